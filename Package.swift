@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+    .product(name: name, package: package)
+}
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: ["TestKit"] + dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tutti",
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+    ],
+    targets: [
+        // What machines tell us: one target per step, so that the compiler keeps the arrows.
+        library("Records"),
+        library(
+            "Connectors",
+            ["Records", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system")]
+        ),
+        library("Signals", ["Records"]),
+        library(
+            "Store",
+            ["Records", "CLibpq", product("GRDB", "GRDB.swift"), product("Logging", "swift-log")]
+        ),
+
+        // What people see and do together.
+        library("Interface", ["CAssets"]),
+        library(
+            "Features",
+            [
+                "Records", "Signals", "Store", "Interface",
+                product("Hummingbird", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"),
+                product("NIOCore", "swift-nio"),
+            ]
+        ),
+        library(
+            "Server",
+            [
+                "Features", "Connectors", "Signals", "Store", "Interface", "Records", "CZlib", "CAssets",
+                product("Hummingbird", "hummingbird"),
+                product("HummingbirdCore", "hummingbird"),
+                product("HummingbirdTLS", "hummingbird"),
+                product("HummingbirdHTTP2", "hummingbird"),
+                product("HTTPTypes", "swift-http-types"),
+                product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+                product("NIOSSL", "swift-nio-ssl"),
+                product("Crypto", "swift-crypto"),
+                product("Logging", "swift-log"),
+                product("ServiceLifecycle", "swift-service-lifecycle"),
+                product("UnixSignals", "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(
+            name: "tutti",
+            dependencies: [
+                "Server", "Features", "Connectors", "Signals", "Store", "Interface", "Records",
+                product("ArgumentParser", "swift-argument-parser"),
+                product("Logging", "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // C: assets carried inside the binary, and two system libraries.
+        .target(name: "CAssets", exclude: ["css", "js"]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .target(
+            name: "TestKit",
+            dependencies: ["Records", "Store", product("Subprocess", "swift-subprocess")],
+            path: "Tests/TestKit",
+            swiftSettings: strict
+        ),
+        tests("RecordsTests", ["Records"]),
+        tests("ConnectorsTests", ["Connectors", "Records"]),
+        tests("SignalsTests", ["Signals", "Records"]),
+        tests("StoreTests", ["Store", "Records"]),
+        tests("InterfaceTests", ["Interface"]),
+        tests(
+            "ServerTests",
+            [
+                "Server", "Features", "Store", "Interface",
+                product("HummingbirdTesting", "hummingbird"),
+                product("AsyncHTTPClient", "async-http-client"),
+            ]
+        ),
+        tests(
+            "CommandTests",
+            ["Connectors", "Signals", "Records", "Features", product("Subprocess", "swift-subprocess")]
+        ),
+    ]
+)

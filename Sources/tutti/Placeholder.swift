@@ -1,0 +1,6 @@
+
+
+
+
+
+@main struct M { static func main() {} }
