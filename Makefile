@@ -1,0 +1,52 @@
+# The commands of the house. Each installs what it needs and says so.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+REPO ?= .
+SWIFT_SOURCES := Package.swift Sources Tests
+
+.PHONY: help run test check format lint golden bench pictures build-packages test-packages
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: build-packages ## Build Tutti and serve a clone: make run REPO=/path (this one by default)
+	swift build -c release --product tutti
+	exec .build/release/tutti serve --data .build/tutti-data --repository "$(REPO)"
+
+test: test-packages lint ## Everything: format, both database engines, documents, browser
+	python=$$(scripts/test-tools); \
+	swift build --build-tests; \
+	TUTTI_PYTHON="$$python" TUTTI_AXE="$$PWD/.build-judges/axe.min.js" swift test --skip-build
+
+check: build-packages lint ## The quick half, for every commit: format, build, tests without servers and browser
+	swift build --build-tests
+	TUTTI_SKIP_POSTGRES=1 swift test --skip-build --skip BrowserTests
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+format: ## Put every Swift file into the house's form
+	swift format --in-place --recursive $(SWIFT_SOURCES)
+
+golden: test-packages ## Write the golden files anew; read the difference before you commit it
+	python=$$(scripts/test-tools); \
+	swift build --build-tests; \
+	TUTTI_GOLDEN=1 TUTTI_PYTHON="$$python" swift test --skip-build --skip BrowserTests || true
+	git status --short -- 'Tests/**/Golden/**'
+
+bench: build-packages ## Measure every promised figure beside its reference
+	swift build -c release --product tutti
+	scripts/bench
+
+pictures: test-packages ## Take the pictures of the README and the guide from a real repository
+	swift build -c release --product tutti
+	swift build --product pictures
+	.build/debug/pictures .build/release/tutti "$(REPO)" docs/guide/pictures
+
+build-packages:
+	@scripts/install-packages build
+
+test-packages:
+	@scripts/install-packages test
