@@ -99,6 +99,15 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
+        .target(name: "BrowserKit", dependencies: ["Records"], path: "Tests/BrowserKit", swiftSettings: strict),
+        .executableTarget(
+            name: "pictures",
+            dependencies: ["BrowserKit", "Records"],
+            path: "Tests/Pictures",
+            swiftSettings: strict
+        ),
+        tests("BrowserTests", ["BrowserKit", "Records"]),
+        tests("DocumentationTests", ["Signals", "Records"]),
         tests("RecordsTests", ["Records"]),
         tests("ConnectorsTests", ["Connectors", "Records"]),
         tests("SignalsTests", ["Signals", "Records"]),

@@ -69,7 +69,8 @@ final class ChildProcess: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
         // The protocol is spoken on descriptors 3 and 4.
-        process.arguments = ["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", program] + Self.flags(profile)
+        process.arguments =
+            ["-c", "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1", program] + Self.flags(profile)
         process.standardInput = toBrowser
         process.standardOutput = fromBrowser
         try process.run()

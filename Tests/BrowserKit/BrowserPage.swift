@@ -112,7 +112,9 @@ package final class BrowserPage: Sendable {
             case "Network.requestWillBeSent":
                 if let address = event["request"]?["url"]?.text { seen.requests.append(address) }
             case "Network.responseReceived":
-                if let address = event["response"]?["url"]?.text { seen.status[address] = event["response"]?["status"]?.int }
+                if let address = event["response"]?["url"]?.text {
+                    seen.status[address] = event["response"]?["status"]?.int
+                }
             case "Runtime.exceptionThrown":
                 seen.console.append(event["exceptionDetails"]?["exception"]?["description"]?.text ?? "an exception")
             case "Runtime.consoleAPICalled":
