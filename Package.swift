@@ -89,7 +89,7 @@ let package = Package(
         ),
 
         // C: assets carried inside the binary, and two system libraries.
-        .target(name: "CAssets", exclude: ["css", "js"]),
+        .target(name: "CAssets", exclude: ["css", "js", "favicon.svg"]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

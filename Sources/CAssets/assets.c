@@ -1,1 +1,26 @@
 #include "CAssets.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// In the order of their layers; a component's file may stand anywhere after the layout.
+static const unsigned char stylesheet[] = {
+#embed "css/reset.css" suffix(,)
+#embed "css/tokens.css" suffix(,)
+#embed "css/base.css" suffix(,)
+#embed "css/layout.css" suffix(,)
+#embed "css/print.css"
+};
+
+static const unsigned char icon[] = {
+#embed "favicon.svg"
+};
+
+static const unsigned char live_region[] = {
+#embed "js/live-region.js"
+};
+
+#define ASSET(name) ((tutti_asset){name, sizeof name})
+
+tutti_asset tutti_stylesheet(void) { return ASSET(stylesheet); }
+tutti_asset tutti_icon(void) { return ASSET(icon); }
+tutti_asset tutti_live_region(void) { return ASSET(live_region); }

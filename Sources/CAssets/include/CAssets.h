@@ -1,1 +1,11 @@
 #pragma once
+
+/// Bytes that live in the binary as long as it runs.
+typedef struct {
+    const unsigned char *bytes;
+    unsigned long count;
+} tutti_asset;
+
+tutti_asset tutti_stylesheet(void);
+tutti_asset tutti_icon(void);
+tutti_asset tutti_live_region(void);

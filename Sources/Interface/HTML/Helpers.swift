@@ -1,0 +1,38 @@
+/// The markup of every element, one after the other.
+package func each<Elements: Sequence>(
+    _ elements: Elements, between separator: HTML = .empty, _ markup: (Elements.Element) -> HTML
+) -> HTML {
+    var all = HTML.empty
+    var isFirst = true
+    for element in elements {
+        if !isFirst { all += separator }
+        isFirst = false
+        all += markup(element)
+    }
+    return all
+}
+
+/// The markup if the condition holds, else nothing.
+package func when(_ condition: Bool, _ markup: @autoclosure () -> HTML) -> HTML {
+    condition ? markup() : .empty
+}
+
+/// The markup of a value if there is one, else nothing.
+package func when<Value>(_ value: Value?, _ markup: (Value) -> HTML) -> HTML {
+    value.map(markup) ?? .empty
+}
+
+/// An attribute with a space before it, or nothing where there is no value.
+package func attribute(_ name: HTML, _ value: String?) -> HTML {
+    when(value) { " \(name)=\"\($0)\"" }
+}
+
+/// A name from outside (a person, a path, a branch), kept from reordering the sentence around it.
+package func name(_ text: String) -> HTML {
+    "<bdi>\(text)</bdi>"
+}
+
+/// A link within the site or to the web.
+package func link(_ text: String, to address: String) -> HTML {
+    "<a href=\"\(href: address)\">\(text)</a>"
+}
