@@ -1,0 +1,38 @@
+import Records
+import Signals
+
+/// What the last measuring of a repository found, as pages, report and API show it.
+package struct Readings: Sendable {
+    package var repository: Repository
+    /// By signal id.
+    package var measurements: [String: Measurement]
+    /// Up to when the evidence reached, in seconds since 1970.
+    package var until: Int64
+    package var since: Int64?
+
+    package init(repository: Repository, measurements: [String: Measurement], until: Int64, since: Int64? = nil) {
+        self.repository = repository
+        self.measurements = measurements
+        self.until = until
+        self.since = since
+    }
+
+    package subscript(id: String) -> Measurement? { measurements[id] }
+
+    /// The signals that were measured, in the order of the catalogue.
+    package var signals: [(signal: Signal, measurement: Measurement)] {
+        Signal.all.compactMap { signal in measurements[signal.id].map { (signal, $0) } }
+    }
+
+    /// What a signal tells beyond its number; nil where it was not measured or told nothing.
+    package func details<Details: Decodable>(_ id: String, as type: Details.Type) -> Details? {
+        guard let measurement = measurements[id], measurement.status == .ok else { return nil }
+        return try? measurement.details.decode(type)
+    }
+
+    /// What is most worth talking about, at most three, each with the signal that it comes from.
+    package var findings: [(signal: Signal, finding: Measurement.Finding)] {
+        let found = signals.compactMap { pair in pair.measurement.finding.map { (pair.signal, $0) } }
+        return Array(found.sorted { ($1.1.weight, $0.0.id) < ($0.1.weight, $1.0.id) }.prefix(3))
+    }
+}

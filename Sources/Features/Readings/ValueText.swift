@@ -1,0 +1,28 @@
+import Interface
+import Signals
+
+/// A signal's number as people read it, with its unit in words.
+package struct ValueText: Hashable, Sendable {
+    package let number: String
+    package let unit: String
+
+    package init(_ value: Double, _ unit: Signal.Unit) {
+        switch unit {
+        case .percent: (number, self.unit) = (Format.number(value, decimals: value < 10 ? 1 : 0), "%")
+        case .ratio: (number, self.unit) = (Format.number(value, decimals: 2), "of 1")
+        case .people: (number, self.unit) = (Format.number(value), value == 1 ? "person" : "people")
+        case .days: (number, self.unit) = (Format.number(value), value == 1 ? "day" : "days")
+        case .months: (number, self.unit) = (Format.number(value), value == 1 ? "month" : "months")
+        case .count: (number, self.unit) = (Format.number(value), "")
+        case .perMonth: (number, self.unit) = (Format.number(value), "a month")
+        }
+    }
+
+    package var sentence: String { unit.isEmpty ? number : "\(number) \(unit)" }
+
+    /// An interval in the signal's unit: "31–83 %".
+    package static func interval(_ interval: Measurement.Interval, _ unit: Signal.Unit) -> String {
+        let (low, high) = (ValueText(interval.low, unit), ValueText(interval.high, unit))
+        return "\(low.number)–\(high.sentence)"
+    }
+}
