@@ -8,6 +8,18 @@ static const unsigned char stylesheet[] = {
 #embed "css/tokens.css" suffix(,)
 #embed "css/base.css" suffix(,)
 #embed "css/layout.css" suffix(,)
+#embed "css/head.css" suffix(,)
+#embed "css/choice.css" suffix(,)
+#embed "css/button.css" suffix(,)
+#embed "css/tag.css" suffix(,)
+#embed "css/card.css" suffix(,)
+#embed "css/finding.css" suffix(,)
+#embed "css/table.css" suffix(,)
+#embed "css/note.css" suffix(,)
+#embed "css/details.css" suffix(,)
+#embed "css/form.css" suffix(,)
+#embed "css/progress.css" suffix(,)
+#embed "css/chart.css" suffix(,)
 #embed "css/print.css"
 };
 

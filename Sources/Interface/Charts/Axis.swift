@@ -1,0 +1,37 @@
+/// What a direction of a chart means.
+package struct Axis: Sendable {
+    package enum Format: Sendable {
+        case number
+        /// Values are shares from 0 to 1.
+        case percent
+    }
+
+    package enum Spacing: Sendable {
+        case even
+        /// Every step the same factor; for numbers that reach over powers of ten. Values below 1 stand at 1.
+        case logarithmic
+    }
+
+    /// With its unit: "Pickup time, working hours".
+    package let title: String
+    package let format: Format
+    package let spacing: Spacing
+    /// Ends that the axis must reach at least; nil lets the numbers decide. Bars always begin at zero.
+    package let bounds: ClosedRange<Double>?
+
+    package init(
+        _ title: String, format: Format = .number, spacing: Spacing = .even, bounds: ClosedRange<Double>? = nil
+    ) {
+        self.title = title
+        self.format = format
+        self.spacing = spacing
+        self.bounds = bounds
+    }
+
+    package func words(_ value: Double) -> String {
+        switch format {
+        case .number: Interface.Format.number(value, decimals: abs(value) < 1 ? 3 : abs(value) < 10 ? 2 : 1)
+        case .percent: Interface.Format.percent(value, decimals: abs(value) < 0.1 ? 1 : 0)
+        }
+    }
+}

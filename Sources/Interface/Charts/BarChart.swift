@@ -1,0 +1,66 @@
+/// Amounts of named things, side by side, from zero.
+package struct BarChart: Chart {
+    package struct Bar: Sendable {
+        package let label: String
+        package let value: Double
+        /// Where the true value probably lies.
+        package let interval: ClosedRange<Double>?
+
+        package init(_ label: String, _ value: Double, interval: ClosedRange<Double>? = nil) {
+            self.label = label
+            self.value = value
+            self.interval = interval
+        }
+    }
+
+    package enum Direction: Sendable {
+        /// For names: each has its line, its value beside it.
+        case horizontal
+        /// For times: months, weeks.
+        case vertical
+    }
+
+    package let caption: ChartCaption
+    let bars: [Bar]
+    let things: String
+    let axis: Axis
+    let lens: Lens
+    private let direction: Direction
+
+    /// - Parameter things: what the bars are, for the table's head: "Module", "Month".
+    package init(
+        _ caption: ChartCaption, things: String, bars: [Bar], axis: Axis, direction: Direction = .horizontal,
+        lens: Lens = .work
+    ) {
+        self.caption = caption
+        self.things = things
+        self.bars = bars
+        self.axis = axis
+        self.direction = direction
+        self.lens = lens
+    }
+
+    package func drawing(width: Double) -> Drawing {
+        direction == .horizontal ? rows(width: width) : columns(width: width)
+    }
+
+    package var legend: [LegendEntry] {
+        bars.contains { $0.interval != nil } ? [LegendEntry(.interval, "where the value probably lies, 95 %")] : []
+    }
+
+    package var table: Table {
+        Table(
+            caption.title, columns: [.text(things), .number(axis.title)],
+            rows: bars.map { bar in
+                [
+                    name(bar.label),
+                    HTML(
+                        axis.words(bar.value)
+                            + (bar.interval.map { " (\(axis.words($0.lowerBound))–\(axis.words($0.upperBound)))" } ?? "")
+                    ),
+                ]
+            })
+    }
+
+    var reach: [Double] { bars.flatMap { [$0.value, $0.interval?.upperBound ?? $0.value] } }
+}
