@@ -1,0 +1,105 @@
+import Interface
+import Records
+
+/// The repositories that Tutti reads, how the last reading went, and how to add one.
+struct ConnectionsPage: Page {
+    let repositories: [Row]
+
+    /// A repository and its last import.
+    struct Row: Sendable {
+        let repository: Repository
+        let commits: Int
+        let state: ImportState
+    }
+
+    /// How the reading of a repository stands.
+    enum ImportState: Sendable {
+        case never
+        case running(done: Int, total: Int?, rate: Double?)
+        case finished(at: Int64)
+        /// What went wrong, as a sentence.
+        case failed(String, at: Int64)
+    }
+
+    var title: String {
+        switch repositories.count {
+        case 0: "Nothing is connected yet"
+        case 1: "One repository is read"
+        default: Wording.capitalised("\(Wording.number(repositories.count)) repositories are read")
+        }
+    }
+    var room: Room.ID? { "connections" }
+    var scripts: [Asset] { [.liveRegion] }
+
+    var content: HTML {
+        """
+        \(PageHead(title, lead: "Where Tutti learns what happened. Git needs no account and no network."))
+        \(repositories.isEmpty ? empty : list)
+        <section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
+        <p>In this version repositories are added from the command line; pages only read.</p>\
+        <pre class="command"><code>tutti import git /path/to/a/clone</code></pre>\
+        <p>A URL works too: it is cloned by git itself, with your own keys, into the data folder, and fetched from time to time.</p></section>
+        """
+    }
+
+    private var empty: HTML {
+        EmptyState(
+            "Repositories",
+            text: "Here you will see each repository, when it was last read, and what went wrong if something did.",
+            step: "<code>tutti serve --repository /path/to/a/clone</code>"
+        ).html
+    }
+
+    private var list: HTML { each(repositories) { ConnectionCard(row: $0).html } }
+}
+
+/// One repository on the Connections page; the live update sends the same.
+struct ConnectionCard: Component {
+    let row: ConnectionsPage.Row
+
+    var html: HTML {
+        let link = Link.events(Self.topic(row.repository.id)).path
+        return """
+            <section class="connection"><h2>\(Link.today(row.repository.id).anchor(row.repository.name))</h2>\
+            \(LiveRegion(from: link, event: Self.topic(row.repository.id), content: state))\
+            \(DefinitionList(facts))</section>
+            """
+    }
+
+    /// What the page listens to while this repository is read.
+    static func topic(_ repository: Repository.ID) -> String { "import-\(repository)" }
+
+    var state: HTML {
+        switch row.state {
+        case .never: "<p>Not read yet.</p>"
+        case .running(let done, let total, let rate):
+            Progress("Reading \(row.repository.name)", done: done, total: total, things: "commits", rate: rate).html
+        case .finished(let at):
+            "<p>\(Tag("up to date", .good)) Last read \(Days.long(at)), \(Days.instant(at).suffix(9)).</p>"
+        case .failed(let sentence, let at):
+            "<p>\(Tag("could not be read", .bad)) \(Days.long(at)): \(sentence)</p>"
+        }
+    }
+
+    private var facts: [(name: String, value: HTML)] {
+        var facts: [(name: String, value: HTML)] = [
+            ("From", "<code>\(name(row.repository.location))</code>"), ("Commits", "\(Format.number(row.commits))"),
+        ]
+        if let head = row.repository.head {
+            facts.append(("Head", "\(name(row.repository.branch ?? "detached")) at <code>\(head.short)</code>"))
+        } else {
+            facts.append(("Head", "no commits yet"))
+        }
+        if row.repository.isShallow {
+            facts.append(
+                (
+                    "Shallow",
+                    "the history ends early; what came before is unknown. <code>git fetch --unshallow</code> completes it."
+                ))
+        }
+        if row.repository.isPartial {
+            facts.append(("Partial", "some contents are not in this clone; their lines are unknown."))
+        }
+        return facts
+    }
+}

@@ -1,0 +1,91 @@
+import Interface
+import Records
+import Signals
+
+/// How often something reaches those it is made for. From tags alone: what was deployed, only a pipeline knows.
+struct DeliveryPage: Page {
+    let readings: Readings
+
+    private var details: ReleaseCadenceDetails? {
+        readings.details("release-cadence", as: ReleaseCadenceDetails.self)
+    }
+
+    var title: String {
+        guard let details else { return "Too few releases to see a rhythm" }
+        return "Releases come \(details.categoryWords)"
+    }
+    var room: Room.ID? { "delivery" }
+
+    var content: HTML {
+        "\(PageHead(title, lead: lead))\(body)\(cards)\(unseen)"
+    }
+
+    private var lead: HTML {
+        """
+        Read from tags, and therefore called releases: which of them were deployed, and whether that went well, only a \
+        pipeline can tell. \(Link.signal("release-cadence", of: readings.repository.id).anchor("How this number came about"))
+        """
+    }
+
+    private var body: HTML {
+        guard let details else {
+            return EmptyState(
+                "A rhythm of releases",
+                text: Wording.capitalised(readings["release-cadence"]?.why ?? "It was not measured yet."),
+                step: "<code>git tag --annotate v1.0.0</code>"
+            ).html
+        }
+        return """
+            \(chart(details))
+            <section aria-labelledby="releases"><h2 id="releases">Releases, newest first</h2>\(table(details))</section>
+            """
+    }
+
+    private func chart(_ details: ReleaseCadenceDetails) -> HTML {
+        let months = details.months.suffix(24)
+        return BarChart(
+            ChartCaption(
+                details.intervalMedian.map {
+                    "Half of the releases came within \(Format.number($0)) days of the one before"
+                }
+                    ?? "One release so far",
+                description: """
+                    Days with at least one release, month by month in UTC, the last \(Format.count(months.count, "month", "months")); \
+                    \(Format.count(details.count, "release", "releases")) in all. A month without one counts as zero, and the \
+                    current one is not over.
+                    """),
+            things: "Month", bars: months.map { BarChart.Bar($0.month, Double($0.days)) },
+            axis: Axis("Days with a release"),
+            direction: .vertical
+        ).html
+    }
+
+    private func table(_ details: ReleaseCadenceDetails) -> Table {
+        Table(
+            "Releases", columns: [.text("Release"), .text("Day"), .number("Days since the one before")],
+            rows: details.releases.prefix(40).map { release in
+                [
+                    name(release.name), "\(Days.long(release.at))",
+                    "\(release.daysSincePrevious.map { Format.number($0) } ?? "–")",
+                ]
+            })
+    }
+
+    private var cards: HTML {
+        """
+        <section aria-labelledby="numbers"><h2 id="numbers">The numbers behind it</h2><div class="grid">\
+        \(each(readings.signals.filter { RoomMenu.room(of: $0.signal.id) == "delivery" }) { pair in
+            ReadingCard(signal: pair.signal, measurement: pair.measurement, repository: readings.repository.id).html
+        })</div></section>
+        """
+    }
+
+    private var unseen: HTML {
+        """
+        <section aria-labelledby="unseen"><h2 id="unseen">What could not be seen</h2>\
+        <ul class="plain"><li>Deployments and whether they failed: a pipeline would show them.</li>\
+        <li>Pull requests and whose turn it is: GitHub or GitLab would show them.</li>\
+        <li>Builds and tests: the pipeline would show them.</li></ul></section>
+        """
+    }
+}

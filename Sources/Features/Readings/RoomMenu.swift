@@ -1,0 +1,25 @@
+import Interface
+import Records
+
+/// The rooms that exist, and which signal lives in which.
+package enum RoomMenu {
+    package static func rooms(of repository: Repository.ID?) -> [Room] {
+        let connections = Room("Connections", id: "connections", href: Link.connections.path)
+        guard let repository else { return [connections] }
+        return [
+            Room("Today", id: "today", href: Link.today(repository).path),
+            Room("Delivery", id: "delivery", href: Link.delivery(repository).path),
+            Room("Knowledge", id: "knowledge", href: Link.knowledge(repository).path),
+            Room("People", id: "people", href: Link.people(repository).path),
+            connections,
+        ]
+    }
+
+    package static func room(of signal: String) -> Room.ID {
+        switch signal {
+        case "release-cadence": "delivery"
+        case "ramp-up", "pairing-coverage", "after-hours", "unresolved-identities": "people"
+        default: "knowledge"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Interface
+import Records
+import Signals
+
+/// One signal's number with everything that is needed to doubt it.
+struct SignalPage: Page {
+    let readings: Readings
+    let signal: Signal
+    let measurement: Measurement
+
+    var title: String { signal.title }
+    var room: Room.ID? { RoomMenu.room(of: signal.id) }
+
+    var content: HTML {
+        """
+        \(PageHead(headline, lead: HTML(signal.question)))
+        <section aria-labelledby="number"><h2 id="number">The number</h2>
+        <p class="reading"><strong>\(measurement.text(signal.unit))</strong> \(when(measurement.interval) {
+            "<span class=\"unit\">\(ValueText.interval($0, signal.unit)), \($0.kind)</span>"
+        })</p>
+        <p>\(sampleSentence) \(measurement.why)</p></section>
+        \(when(measurement.finding) { finding in
+            "<section aria-labelledby=\"talk\"><h2 id=\"talk\">Worth talking about</h2>\(Finding(finding))</section>"
+        })
+        \(when(measurement.status == .ok, SignalPicture(readings: readings, id: signal.id).html))
+        <section aria-labelledby="steps"><h2 id="steps">How this number came about</h2>\(steps)</section>
+        <section aria-labelledby="left-out"><h2 id="left-out">What was left out, and why</h2>\(excluded)</section>
+        <section aria-labelledby="definition"><h2 id="definition">Definition</h2>\(definition)</section>
+        """
+    }
+
+    private var headline: String {
+        measurement.finding?.sentence ?? "\(signal.title): \(measurement.text(signal.unit))"
+    }
+
+    private var sampleSentence: String {
+        measurement.status == .ok
+            ? "From \(measurement.sampleText); at least \(Format.number(measurement.sample.needed)) are needed." : ""
+    }
+
+    private var steps: HTML {
+        guard !measurement.steps.isEmpty else { return "<p>Nothing was computed.</p>" }
+        return "<ol class=\"steps\">\(each(measurement.steps) { "<li>\($0)</li>" })</ol>"
+    }
+
+    private var excluded: HTML {
+        guard !measurement.excluded.isEmpty else { return "<p>Nothing.</p>" }
+        return "<ul class=\"plain\">\(each(measurement.excluded) { "<li>\($0.text(signal.unit))</li>" })</ul>"
+    }
+
+    private var definition: HTML {
+        """
+        <dl class="facts">
+        <dt>Name and version</dt><dd><code>\(signal.definition)</code></dd>
+        <dt>Usually wanted</dt><dd>\(wanted)</dd>
+        <dt>Source</dt><dd>\(signal.source)</dd>
+        <dt>Read up to</dt><dd>\(readings.repository.head.map { "commit \($0.short), " } ?? "")\(Days.long(readings.until))</dd>
+        <dt>Elsewhere</dt><dd><code>tutti explain \(signal.id)</code> prints this page; \
+        <a href="\(href: Link.signalJSON(signal.id, of: readings.repository.id).path)">the same as JSON</a></dd>
+        </dl>
+        """
+    }
+
+    private var wanted: String {
+        switch signal.direction {
+        case .higher: "higher"
+        case .lower: "lower"
+        case .depends: "it depends; read it beside the others"
+        }
+    }
+}
+
+extension Link {
+    static func signalJSON(_ signal: String, of repository: Repository.ID) -> Link {
+        Link("api", "v1", "repositories", repository, "signals", signal)
+    }
+}

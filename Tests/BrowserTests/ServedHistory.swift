@@ -1,0 +1,36 @@
+import Foundation
+import TestKit
+
+/// A server with two invented histories in it: one that fills every page, and one that leaves every page empty.
+struct ServedHistory {
+    let server: RunningServer
+    private let folder: URL
+
+    static func start() async throws -> ServedHistory {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "tutti-walk-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let full = folder.appending(path: "orchestra").path()
+        let empty = folder.appending(path: "silence").path()
+        let made = try BuiltProgram.run("/usr/bin/python3", [makeHistory, full, "1500"])
+        guard made.status == 0 else { throw ServerTrouble.ended(made.errors) }
+        let initialised = try BuiltProgram.run("/usr/bin/git", ["init", "--quiet", empty])
+        guard initialised.status == 0 else { throw ServerTrouble.ended(initialised.errors) }
+
+        let data = folder.appending(path: "data")
+        for repository in [full, empty] {
+            let imported = try BuiltProgram.run(
+                BuiltProgram.path("tutti"), ["import", "git", repository, "--data", data.path()])
+            guard imported.status == 0 else { throw ServerTrouble.ended(imported.errors) }
+        }
+        return ServedHistory(server: try RunningServer(["--development"], data: data), folder: folder)
+    }
+
+    func stop() {
+        server.stop()
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    private static var makeHistory: String {
+        BuiltProgram.checkout.appending(path: "scripts/make-history").path()
+    }
+}
