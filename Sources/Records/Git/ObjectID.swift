@@ -24,6 +24,22 @@ package struct ObjectID: Hashable, Sendable {
         self.init(hex: Array(text.utf8))
     }
 
+    /// Reads the raw bytes, as a tree or a database holds them; nil unless there are exactly 20 or 32.
+    package init?(bytes: UnsafeRawBufferPointer) {
+        guard bytes.count == 20 || bytes.count == 32 else { return nil }
+        length = UInt8(bytes.count)
+        for position in 0..<bytes.count {
+            append(nibble: UInt64(bytes[position] >> 4), at: 2 * position)
+            append(nibble: UInt64(bytes[position] & 15), at: 2 * position + 1)
+        }
+    }
+
+    /// The raw bytes, 20 or 32 of them, for as long as `body` runs.
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let words = (high.bigEndian, upper.bigEndian, lower.bigEndian, low.bigEndian)
+        return try withUnsafeBytes(of: words) { try body(UnsafeRawBufferPointer(rebasing: $0[..<Int(length)])) }
+    }
+
     /// The digits in lower case, as git prints them.
     package var hex: String {
         var text = ""

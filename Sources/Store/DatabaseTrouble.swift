@@ -1,0 +1,66 @@
+/// What can go wrong between us and a database, as a sentence for whoever has to mend it.
+package enum DatabaseTrouble: Error, Hashable, Sendable {
+    case notWritable(path: String)
+    case diskFull(String)
+    case locked(path: String)
+    case notADatabase(path: String)
+    /// A database of another program, or one that was tampered with.
+    case notOurs(String)
+    case newerSchema(found: Int, known: Int)
+    case badLocation(String)
+    case unreachable(server: String, detail: String)
+    case wrongPassword(server: String)
+    case oldServer(version: String)
+    /// The connection broke while a transaction was being committed: nobody knows whether it was.
+    case lostWhileCommitting
+    case constraint(Constraint, detail: String)
+    case unexpectedAnswer(String)
+    case badNotification(String)
+    case closed
+    case failed(String)
+
+    package enum Constraint: String, Sendable {
+        case unique, foreignKey, notNull, check
+    }
+}
+
+extension DatabaseTrouble: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notWritable(let path):
+            "Cannot write the database \(path). Check who owns the file and its folder, or choose another data folder."
+        case .diskFull(let place):
+            "The disk that holds \(place) is full. Nothing half-written was kept; free some space and try again."
+        case .locked(let path):
+            "Another process keeps the database \(path) locked. Wait for it to finish, or stop it."
+        case .notADatabase(let path):
+            "The file \(path) is not a database, or it is damaged. Move it away, or restore it from a backup."
+        case .notOurs(let place):
+            "\(place) holds the tables of another program. Choose another place for Tutti's database."
+        case .newerSchema(let found, let known):
+            "The database was written by a newer Tutti: its schema is number \(found), and this version knows "
+                + "\(known). Update Tutti; going back is not possible."
+        case .badLocation(let text):
+            "\"\(text)\" is neither a path nor a postgres:// URL."
+        case .unreachable(let server, let detail):
+            "The PostgreSQL server \(server) cannot be reached: \(detail)."
+        case .wrongPassword(let server):
+            "The PostgreSQL server \(server) refused the user or the password. Check both in the database URL."
+        case .oldServer(let version):
+            "The PostgreSQL server is version \(version); Tutti needs 13 or later."
+        case .lostWhileCommitting:
+            "The connection to the database was lost while changes were being committed. Look whether they are there "
+                + "before trying again."
+        case .constraint(let kind, let detail):
+            "The database refused a value (\(kind.rawValue)): \(detail)."
+        case .unexpectedAnswer(let detail):
+            "The database gave an answer that does not fit: \(detail)."
+        case .badNotification(let detail):
+            "A notification cannot be sent: \(detail)."
+        case .closed:
+            "The database is closed."
+        case .failed(let detail):
+            "The database failed: \(detail)."
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import GRDB
+
+/// The engine by default: one file, for one process.
+final class SQLiteDatabase: Database {
+    let engine = Engine.sqlite
+    private let path: String
+    private let pool: DatabasePool
+    private let notices = Notices()
+
+    /// Opens the file, or creates it.
+    init(path: String) async throws {
+        self.path = path
+        pool = try await Self.open(path)
+    }
+
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        try await naming { try await pool.read { [path] in try body(SQLiteConnection($0, path: path)) } }
+    }
+
+    func write<Result: Sendable>(
+        _ durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await naming {
+            try await pool.writeWithoutTransaction { [path, notices] database in
+                try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+                let connection = SQLiteConnection(database, path: path)
+                var result: Result?
+                try database.inTransaction(.immediate) {
+                    result = try body(connection)
+                    return .commit
+                }
+                for notice in connection.notices { notices.send(notice.payload, over: notice.channel) }
+                guard let result else { throw DatabaseTrouble.failed("a transaction ended without a result") }
+                return result
+            }
+        }
+    }
+
+    func notifications(on channel: String) async throws -> AsyncStream<String> {
+        notices.stream(of: channel)
+    }
+
+    func close() async throws {
+        notices.finish()
+        try await naming { try pool.close() }
+    }
+
+    /// What GRDB throws, as a sentence. What the closure throws stays as it is.
+    private func naming<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do { return try await body() } catch let error as GRDB.DatabaseError {
+            throw DatabaseTrouble(error, path: path)
+        }
+    }
+
+    /// Several processes that create the same file at once wait for each other.
+    private static func open(_ path: String) async throws -> DatabasePool {
+        for delay in [10, 30, 100, 300, 1000, 3000] {
+            do { return try DatabasePool(path: path, configuration: configuration) } catch {
+                let trouble = DatabaseTrouble(error, path: path)
+                guard trouble == .locked(path: path) else { throw trouble }
+                try await Task.sleep(for: .milliseconds(delay))
+            }
+        }
+        throw DatabaseTrouble.locked(path: path)
+    }
+
+    /// Foreign keys and WAL are on by themselves. The caches are small, so that the process stays small; the operating
+    /// system caches the file.
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+}
