@@ -4,7 +4,7 @@ extension BarChart {
         let isNarrow = width < 600
         let longest = bars.map { Lettering.width($0.label) }.max() ?? 0
         let left = isNarrow ? 1 : min(longest + 12, width * 0.38)
-        let room = (bars.map { Lettering.width(axis.words($0.value)) }.max() ?? 0) + 14
+        let room = (bars.map { Lettering.width(axis.words($0.value), isStrong: true) }.max() ?? 0) + 14
         let step = isNarrow ? 40.0 : 28.0
         let frame = PlotFrame(left: left, right: width - room, top: 2, bottom: Double(bars.count) * step + 4)
         let scale = Scale(
@@ -18,7 +18,7 @@ extension BarChart {
         let y = isNarrow ? top + 17 : top + 4
         let end = scale.place(bar.value)
         let zero = scale.place(0)
-        let label = Lettering.fitted(bar.label, in: isNarrow ? frame.right : frame.left - 10) ?? "…"
+        let label = Lettering.fitted(bar.label, in: isNarrow ? frame.right : frame.left - 10, isStrong: isNarrow) ?? "…"
         let place: HTML =
             isNarrow
             ? "<text x=\"0\" y=\"\(top + 12)\" class=\"strong\">\(label)</text>"

@@ -26,11 +26,12 @@ package struct BarChart: Chart {
     let axis: Axis
     let lens: Lens
     private let direction: Direction
+    private let intervalMeans: String
 
     /// - Parameter things: what the bars are, for the table's head: "Module", "Month".
     package init(
         _ caption: ChartCaption, things: String, bars: [Bar], axis: Axis, direction: Direction = .horizontal,
-        lens: Lens = .work
+        lens: Lens = .work, intervalMeans: String = "where the value probably lies, 95 %"
     ) {
         self.caption = caption
         self.things = things
@@ -38,6 +39,7 @@ package struct BarChart: Chart {
         self.axis = axis
         self.direction = direction
         self.lens = lens
+        self.intervalMeans = intervalMeans
     }
 
     package func drawing(width: Double) -> Drawing {
@@ -45,8 +47,10 @@ package struct BarChart: Chart {
     }
 
     package var legend: [LegendEntry] {
-        bars.contains { $0.interval != nil } ? [LegendEntry(.interval, "where the value probably lies, 95 %")] : []
+        bars.contains { $0.interval != nil } ? [LegendEntry(.interval, intervalMeans)] : []
     }
+
+    package var none: String? { bars.isEmpty ? "Nothing to count yet." : nil }
 
     package var table: Table {
         Table(

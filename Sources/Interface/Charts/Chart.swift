@@ -8,6 +8,8 @@ package protocol Chart: Component {
     var legend: [LegendEntry] { get }
     /// The numbers behind the picture.
     var table: Table { get }
+    /// The sentence in place of a picture where there is nothing to draw; nil where there is.
+    var none: String? { get }
     func drawing(width: Double) -> Drawing
 }
 
@@ -41,14 +43,14 @@ extension Chart {
     package var legend: [LegendEntry] { [] }
 
     package var html: HTML {
+        ChartFigure.html(
+            caption, picture: none.map { "<p class=\"few\">\($0)</p>" } ?? pictures, table: none == nil ? table : nil)
+    }
+
+    private var pictures: HTML {
         """
-        <figure class="chart"><figcaption>\(caption.title)</figcaption>
-        <p>\(caption.description)\(when(caption.explain) { " <a href=\"\(href: $0)\">Explain<span class=\"unseen\">: \(caption.title)</span></a>" })</p>
         \(when(!legend.isEmpty, "<ul class=\"legend\">\(each(legend) { $0.html })</ul>"))<div class="chart__place">\
-        \(picture(width: 760, variant: "wide"))\(picture(width: 380, variant: "narrow"))</div>
-        <details><summary>As a table<span class="unseen">: \(caption.title)</span></summary>\(table)</details>\
-        \(when(!caption.downloads.isEmpty, "<p class=\"figure__links\">\(each(caption.downloads, between: " · ") { $0.html })</p>"))
-        </figure>
+        \(picture(width: 820, variant: "wide"))\(picture(width: 380, variant: "narrow"))</div>
         """
     }
 

@@ -24,16 +24,21 @@ package struct DotPlot: Chart {
     private let things: String
     private let rows: [Row]
     private let axis: Axis
+    private let intervalMeans: String
 
-    package init(_ caption: ChartCaption, things: String, rows: [Row], axis: Axis) {
+    package init(
+        _ caption: ChartCaption, things: String, rows: [Row], axis: Axis,
+        intervalMeans: String = "where the value probably lies, 95 %"
+    ) {
         self.caption = caption
         self.things = things
         self.rows = rows
         self.axis = axis
+        self.intervalMeans = intervalMeans
     }
 
     package var legend: [LegendEntry] {
-        rows.contains { $0.interval != nil } ? [LegendEntry(.interval, "where the value probably lies, 95 %")] : []
+        rows.contains { $0.interval != nil } ? [LegendEntry(.interval, intervalMeans)] : []
     }
 
     package func drawing(width: Double) -> Drawing {
@@ -50,7 +55,7 @@ package struct DotPlot: Chart {
 
     private func row(_ row: Row, top: Double, isNarrow: Bool, _ scale: Scale, _ frame: PlotFrame) -> HTML {
         let y = isNarrow ? top + 27 : top + 13
-        let label = Lettering.fitted(row.label, in: isNarrow ? frame.right : frame.left - 16) ?? "…"
+        let label = Lettering.fitted(row.label, in: isNarrow ? frame.right : frame.left - 16, isStrong: isNarrow) ?? "…"
         let place: HTML =
             isNarrow
             ? "<text x=\"0\" y=\"\(top + 13)\" class=\"strong\">\(label)</text>"
@@ -74,9 +79,11 @@ package struct DotPlot: Chart {
         row.value.map { "\(axis.words($0)), \(row.sample)" } ?? row.sample
     }
 
+    package var none: String? { rows.isEmpty ? "Nothing to compare yet." : nil }
+
     package var table: Table {
         Table(
-            caption.title, columns: [.text(things), .number(axis.title), .number("95 % interval"), .text("Sample")],
+            caption.title, columns: [.text(things), .number(axis.title), .number("Interval"), .text("Sample")],
             rows: rows.map { row in
                 [
                     name(row.label), HTML(row.value.map(axis.words) ?? "–"),

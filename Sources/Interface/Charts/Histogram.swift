@@ -52,7 +52,8 @@ package struct Histogram: Chart {
     package func drawing(width: Double) -> Drawing {
         let height = 250.0
         let side = Scale(
-            bins.map { Double($0.count) }, axis: Axis("Number of \(things)"), from: height - 48, to: 28, about: 4,
+            bins.map { Double($0.count) }, axis: Axis("Number of \(things)", format: .whole), from: height - 48, to: 28,
+            about: 4,
             fromZero: true)
         let frame = PlotFrame(left: side.widestWords + 12, right: width - 12, top: 28, bottom: height - 48)
         let foot = Scale(
@@ -70,6 +71,8 @@ package struct Histogram: Chart {
             width: width, height: height,
             marks: frame.sideAxis(side, title: "Number of \(things)") + frame.footAxis(foot, title: axis.title) + marks)
     }
+
+    package var none: String? { bins.isEmpty ? "Nothing to count yet." : nil }
 
     package var table: Table {
         Table(

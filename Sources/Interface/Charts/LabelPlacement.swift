@@ -16,8 +16,8 @@ enum LabelPlacement {
     static func place(_ names: [(text: String, x: Double, y: Double)], in frame: PlotFrame) -> [Label] {
         var placed: [Label] = []
         for name in names {
-            guard let text = Lettering.fitted(name.text, in: 170) else { continue }
-            let width = Lettering.width(text)
+            guard let text = Lettering.fitted(name.text, in: 180, isStrong: true) else { continue }
+            let width = Lettering.width(text, isStrong: true)
             let label = candidates(text, width, name.x, name.y).first { candidate in
                 candidate.x >= frame.left && candidate.x + width <= frame.right
                     && candidate.y - 10 >= frame.top - 6 && candidate.y <= frame.bottom

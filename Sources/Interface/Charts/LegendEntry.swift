@@ -3,7 +3,7 @@ package struct LegendEntry: Component {
     package enum Mark: Sendable {
         case square(Lens)
         case round(Lens)
-        case band, interval, line(Lens), corner, unknown
+        case band, interval, corner, unknown
         /// A field as deep as a share from 0 to 1 makes it.
         case depth(Double)
         /// A dashed line: a goal, a median.
@@ -26,7 +26,6 @@ package struct LegendEntry: Component {
         switch mark {
         case .square(let lens): "<rect class=\"fill-\(lens.rawValue)\" x=\"4\" y=\"1\" width=\"10\" height=\"10\"/>"
         case .round(let lens): "<circle class=\"fill-\(lens.rawValue)\" cx=\"9\" cy=\"6\" r=\"5\"/>"
-        case .line(let lens): "<path class=\"line line-\(lens.rawValue)\" d=\"M0 6H18\"/>"
         case .band: "<rect class=\"band\" width=\"18\" height=\"12\"/>"
         case .interval: "<path class=\"interval\" d=\"M1 6H17M1 3V9M17 3V9\"/>"
         case .corner: "<path class=\"corner\" d=\"M5 1h9v9z\"/>"

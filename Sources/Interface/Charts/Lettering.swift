@@ -1,20 +1,20 @@
 /// How much room words take, estimated: the server has no font. Rather too wide than too narrow.
 enum Lettering {
-    static func width(_ text: String, size: Double = 12) -> Double {
-        text.unicodeScalars.reduce(0) { $0 + em($1) } * size
+    static func width(_ text: String, isStrong: Bool = false) -> Double {
+        text.unicodeScalars.reduce(0) { $0 + em($1) } * (isStrong ? 13.4 : 12)
     }
 
     /// The words if they fit, else as much of them as does, with a mark where something was left out.
     ///
     /// Of a path the end is kept: it tells files apart.
-    static func fitted(_ text: String, in room: Double, size: Double = 12) -> String? {
-        if width(text, size: size) <= room { return text }
+    static func fitted(_ text: String, in room: Double, isStrong: Bool = false) -> String? {
+        if width(text, isStrong: isStrong) <= room { return text }
         let keepsEnd = text.contains("/")
         var kept = text
         while kept.count > 3 {
             if keepsEnd { kept.removeFirst() } else { kept.removeLast() }
             let candidate = keepsEnd ? "…" + kept : kept + "…"
-            if width(candidate, size: size) <= room { return candidate }
+            if width(candidate, isStrong: isStrong) <= room { return candidate }
         }
         return nil
     }
@@ -26,7 +26,7 @@ enum Lettering {
         case 0x41...0x5a: 0.7
         case 0x300...0x36f, 0x200b...0x200f, 0xfe00...0xfe0f: 0
         case 0x1100...0x11ff, 0x2e80...0xd7a3, 0xf900...0xfaff, 0xff00...0xff60, 0x1f000...0x1ffff: 1.05
-        default: 0.6
+        default: 0.62
         }
     }
 }

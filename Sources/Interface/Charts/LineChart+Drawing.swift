@@ -13,9 +13,12 @@ extension LineChart {
         }
         let bands = each(series) { band($0, side, place) }
         let lines = each(series.enumerated()) { line($1, index: $0, side, place) }
+        let goal = when(reference) {
+            "<path class=\"reference\" d=\"M\(frame.left) \(side.place($0.value))H\(frame.right)\"/>"
+        }
         return Drawing(
             width: width, height: height,
-            marks: frame.sideAxis(side, title: axis.title) + bands + lines + frame.footLabels(steps, at: place))
+            marks: frame.sideAxis(side, title: axis.title) + bands + goal + lines + frame.footLabels(steps, at: place))
     }
 
     private func band(_ series: Series, _ scale: Scale, _ place: (Int) -> Double) -> HTML {
@@ -33,13 +36,14 @@ extension LineChart {
     private func line(_ series: Series, index: Int, _ scale: Scale, _ place: (Int) -> Double) -> HTML {
         let runs = Self.runs(series.values)
         let isFew = series.values.count { $0 != nil } <= 8
-        let dash: HTML = index == 0 ? .empty : index == 1 ? " stroke-dasharray=\"6 4\"" : " stroke-dasharray=\"2 3\""
+        let dash = dash(index).pattern
+        let last = runs.last?.last?.index
         return each(runs) { run in
             let points = run.map { "\(Format.coordinate(place($0.index))),\(Format.coordinate(scale.place($0.value)))" }
             let stroke: HTML =
                 "<polyline class=\"line line-\(series.lens.rawValue)\"\(dash) points=\"\(points.joined(separator: " "))\"/>"
             // Few values are dots that somebody measured, not a course; the last one is always marked.
-            let marked = isFew || run.count == 1 ? run : run.suffix(1)
+            let marked = isFew || run.count == 1 ? run : run.filter { $0.index == last }
             return stroke + each(marked) { Mark.html(series.lens, place($0.index), scale.place($0.value)) }
         }
     }

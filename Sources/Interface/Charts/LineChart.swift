@@ -16,11 +16,23 @@ package struct LineChart: Chart {
         }
     }
 
+    /// A value to compare with: a goal, the median of before.
+    package struct Reference: Sendable {
+        let value: Double
+        let words: String
+
+        package init(_ value: Double, words: String) {
+            self.value = value
+            self.words = words
+        }
+    }
+
     package let caption: ChartCaption
     let steps: [String]
     let series: [Series]
     let axis: Axis
     private let things: String
+    let reference: Reference?
     private let bandMeans: String
 
     /// - Parameters:
@@ -29,7 +41,8 @@ package struct LineChart: Chart {
     ///   - series: at most three; more are better as `SmallMultiples`.
     ///   - bandMeans: the band in words: "middle half of the months".
     package init(
-        _ caption: ChartCaption, things: String, steps: [String], series: [Series], axis: Axis, bandMeans: String = ""
+        _ caption: ChartCaption, things: String, steps: [String], series: [Series], axis: Axis, bandMeans: String = "",
+        reference: Reference? = nil
     ) {
         self.caption = caption
         self.things = things
@@ -37,23 +50,33 @@ package struct LineChart: Chart {
         self.series = series
         self.axis = axis
         self.bandMeans = bandMeans
+        self.reference = reference
     }
 
     package var legend: [LegendEntry] {
-        let lines = series.count > 1 ? series.enumerated().map { LegendEntry(mark($1), legendWords($0, $1)) } : []
+        let lines = series.count > 1 ? series.enumerated().map { LegendEntry(mark($1), $1.title + dash($0).words) } : []
         return lines + (hasBand ? [LegendEntry(.band, bandMeans)] : [])
+            + (reference.map { [LegendEntry(.reference, $0.words)] } ?? [])
     }
 
     private func mark(_ series: Series) -> LegendEntry.Mark {
         series.lens == .work ? .square(.work) : .round(.people)
     }
 
-    // Two series of one lens differ by their dashes, and the legend says so.
-    private func legendWords(_ index: Int, _ series: Series) -> String {
-        series.title + ["", " (dashed line)", " (dotted line)"][min(index, 2)]
+    /// Series of one lens differ by their dashes, and the legend says so.
+    func dash(_ index: Int) -> (pattern: HTML, words: String) {
+        switch series.prefix(index).count(where: { $0.lens == series[index].lens }) {
+        case 0: (.empty, "")
+        case 1: (" stroke-dasharray=\"6 4\"", " (dashed line)")
+        default: (" stroke-dasharray=\"2 3\"", " (dotted line)")
+        }
     }
 
     private var hasBand: Bool { series.contains { $0.band.contains { $0 != nil } } }
+
+    package var none: String? {
+        series.allSatisfy { $0.values.allSatisfy { $0 == nil } } ? "Nothing is known of this time." : nil
+    }
 
     package var table: Table {
         Table(

@@ -73,6 +73,8 @@ package struct Matrix: Chart {
             """
     }
 
+    package var none: String? { rows.isEmpty || columns.isEmpty ? "No pairs yet." : nil }
+
     package var table: Table {
         Table(
             caption.title, columns: [.text(things)] + columns.map { .number($0) },

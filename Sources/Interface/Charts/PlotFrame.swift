@@ -17,13 +17,16 @@ struct PlotFrame {
         return "<text x=\"0\" y=\"12\" class=\"axis\">\(title)</text>\(lines)"
     }
 
-    /// Lines and numbers along the foot, the axis title below their end.
+    /// Lines and numbers along the foot, as many numbers as fit; the axis title below their end.
     func footAxis(_ scale: Scale, title: String) -> HTML {
-        let lines = each(scale.ticks) { tick in
+        let apart =
+            scale.ticks.count > 1 ? abs(scale.place(scale.ticks[1]) - scale.place(scale.ticks[0])) : right - left
+        let every = max(1, Int(((scale.widestWords + 10) / max(apart, 1)).rounded(.up)))
+        let lines = each(scale.ticks.enumerated()) { index, tick in
             let x = scale.place(tick)
             return """
                 <path class="rule" d="M\(x) \(top)V\(bottom)"/>\
-                <text x="\(x)" y="\(bottom + 17)" text-anchor="\(anchor(tick, scale))">\(scale.words(tick))</text>
+                \(when(index.isMultiple(of: every), "<text x=\"\(x)\" y=\"\(bottom + 17)\" text-anchor=\"\(anchor(x, scale.words(tick)))\">\(scale.words(tick))</text>"))
                 """ as HTML
         }
         return "\(lines)<text x=\"\(right)\" y=\"\(bottom + 36)\" text-anchor=\"end\" class=\"axis\">\(title)</text>"
@@ -42,8 +45,8 @@ struct PlotFrame {
     }
 
     // The outermost numbers stay inside the drawing.
-    private func anchor(_ tick: Double, _ scale: Scale) -> String {
-        tick == scale.ticks.last && scale.place(tick) + Lettering.width(scale.words(tick)) / 2 > right + 6
-            ? "end" : "middle"
+    private func anchor(_ x: Double, _ words: String) -> String {
+        let half = Lettering.width(words) / 2
+        return x + half > right + 8 ? "end" : x - half < -8 ? "start" : "middle"
     }
 }

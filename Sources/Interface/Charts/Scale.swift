@@ -23,9 +23,11 @@ struct Scale {
         var low = known.min() ?? 0
         var high = known.max() ?? 1
         if fromZero { (low, high) = (min(low, 0), max(high, 0)) }
-        if low == high { high = low + 1 }
+        // Equal values stand in the middle, not on the floor.
+        if low == high { (low, high) = low == 0 ? (0, 1) : (low - abs(low) * 0.2, high + abs(high) * 0.2) }
         ticks =
-            axis.spacing == .logarithmic ? Ticks.logarithmic(high, about: count) : Ticks.round(low, high, about: count)
+            axis.spacing == .logarithmic
+            ? Ticks.logarithmic(high, about: count) : Ticks.round(low, high, about: count, whole: axis.format == .whole)
     }
 
     func place(_ value: Double) -> Double {
@@ -37,7 +39,7 @@ struct Scale {
         return start + (end - start) * share
     }
 
-    func words(_ tick: Double) -> String { axis.words(tick) }
+    func words(_ tick: Double) -> String { axis.tickWords(tick) }
 
     /// The widest tick's words, so that a margin can be cut to it.
     var widestWords: Double { ticks.map { Lettering.width(words($0)) }.max() ?? 0 }

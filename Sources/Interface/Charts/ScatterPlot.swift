@@ -59,6 +59,8 @@ package struct ScatterPlot: Chart {
         "\(point.label): \(x.title) \(x.words(point.x)), \(y.title) \(y.words(point.y))"
     }
 
+    package var none: String? { points.isEmpty ? "Nothing to compare yet." : nil }
+
     /// The weightiest hundred; a longer table would be no table.
     package var table: Table {
         Table(

@@ -37,14 +37,10 @@ package struct SmallMultiples: Component {
     }
 
     package var html: HTML {
-        """
-        <figure class="chart"><figcaption>\(caption.title)</figcaption>
-        <p>\(caption.description)\(when(caption.explain) { " <a href=\"\(href: $0)\">Explain<span class=\"unseen\">: \(caption.title)</span></a>" })</p>
-        <ul class="multiples">\(each(items) { picture($0) })</ul>
-        <details><summary>As a table<span class="unseen">: \(caption.title)</span></summary>\(table)</details>\
-        \(when(!caption.downloads.isEmpty, "<p class=\"figure__links\">\(each(caption.downloads, between: " · ") { $0.html })</p>"))
-        </figure>
-        """
+        items.isEmpty
+            ? ChartFigure.html(caption, picture: "<p class=\"few\">Nothing to draw yet.</p>", table: nil)
+            : ChartFigure.html(
+                caption, picture: "<ul class=\"multiples\">\(each(items) { picture($0) })</ul>", table: table)
     }
 
     private func picture(_ item: Item) -> HTML {

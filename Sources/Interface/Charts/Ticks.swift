@@ -1,9 +1,9 @@
 /// Round numbers along an axis.
 enum Ticks {
     /// Multiples of 1, 2 or 5 times a power of ten that enclose the range, about as many as asked for.
-    static func round(_ low: Double, _ high: Double, about count: Int) -> [Double] {
+    static func round(_ low: Double, _ high: Double, about count: Int, whole: Bool = false) -> [Double] {
         guard low.isFinite, high.isFinite, high > low else { return [low.isFinite ? low : 0] }
-        let step = step((high - low) / Double(max(count, 1)))
+        let step = max(step((high - low) / Double(max(count, 1))), whole ? 1 : 0)
         let first = (low / step + 1e-9).rounded(.down)
         let last = (high / step - 1e-9).rounded(.up)
         guard abs(first) < 1e15, last - first < 1000 else { return [low, high] }

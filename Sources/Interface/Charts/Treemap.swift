@@ -86,13 +86,17 @@ package struct Treemap: Chart {
     /// The name if it fits, the share below it if that fits too.
     private func words(_ tile: Tile, _ field: Tract) -> HTML {
         let room = field.width - 12 - (tile.isMarked ? 12 : 0)
-        guard field.height >= 22, let label = Lettering.fitted(tile.label, in: room, size: 12.6) else { return .empty }
+        guard field.height >= 22, let label = Lettering.fitted(tile.label, in: room, isStrong: true) else {
+            return .empty
+        }
         let hasDetail = field.height >= 40 && Lettering.width(tile.detail) <= field.width - 12
         return """
             <text class="strong" x="\(field.x + 7)" y="\(field.y + 17)">\(label)</text>\
             \(when(hasDetail, "<text class=\"on-depth\" x=\"\(field.x + 7)\" y=\"\(field.y + 33)\">\(tile.detail)</text>"))
             """
     }
+
+    package var none: String? { tiles.allSatisfy { !($0.area > 0) } ? "Nothing to draw yet." : nil }
 
     package var table: Table {
         Table(

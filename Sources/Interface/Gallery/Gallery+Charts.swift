@@ -51,7 +51,7 @@ extension Gallery {
             bars: [
                 .init("ledger.swift", 412), .init(Self.long, 300), .init("Rules.swift", 188, interval: 150...230),
                 .init("a", 60), .init(Self.rightToLeft, 14), .init("never.swift", 0),
-            ], axis: Axis("Changes"))
+            ], axis: Axis("Changes", format: .whole))
     }
 
     private var months: BarChart {
@@ -60,7 +60,7 @@ extension Gallery {
             bars: (0..<24).map {
                 BarChart.Bar("\(["Jan", "Mar", "Jun", "Sep"][$0 % 4]) 20\(24 + $0 / 12)", Double(($0 * 7) % 5))
             },
-            axis: Axis("Releases"), direction: .vertical)
+            axis: Axis("Releases", format: .whole), direction: .vertical)
     }
 
     private var course: LineChart {
@@ -77,7 +77,8 @@ extension Gallery {
             series: [
                 .init("Share by the busiest", values: shares, band: band),
                 .init("Feels shared", lens: .people, values: felt),
-            ], axis: Axis("Share of commits", format: .percent), bandMeans: "where the share probably lies, 95 %")
+            ], axis: Axis("Share of commits", format: .percent), bandMeans: "where the share probably lies, 95 %",
+            reference: .init(0.6, words: "median of the year before"))
     }
 
     private var dots: DotPlot {
@@ -135,6 +136,6 @@ extension Gallery {
                     title, href: index == 0 ? "/modules/ledger" : nil,
                     values: (0..<12).map { index == 2 && $0 < 5 ? nil : Double(4000 + $0 * (900 - index * 300)) },
                     detail: "12,400 lines")
-            }, axis: Axis("Lines"))
+            }, axis: Axis("Lines", format: .whole))
     }
 }

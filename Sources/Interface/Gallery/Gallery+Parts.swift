@@ -26,7 +26,7 @@ extension Gallery {
             ], keeping: [(name: "view", value: "age")]))
         <div>\(Field("Name", name: "name", hint: "As your team says it.", isRequired: true))\
         \(Field("Days", name: "days", .number, value: "-4", hint: "From 1 to 365.", error: "Days must be between 1 and 365. You wrote -4."))\
-        \(Field("Notes", name: "notes", .lines, value: "One\\nTwo & three"))\
+        \(Field("Notes", name: "notes", .lines, value: "One\nTwo & three"))\
         \(Field("Measure after hours", name: "after-hours", .checkbox, value: "on"))\
         \(Field("E-mail", name: "mail", .email))\(Field("Address", name: "address", .url, value: "https://"))</div>
         </section>
