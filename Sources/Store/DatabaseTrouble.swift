@@ -14,6 +14,7 @@ package enum DatabaseTrouble: Error, Hashable, Sendable {
     /// The connection broke while a transaction was being committed: nobody knows whether it was.
     case lostWhileCommitting
     case constraint(Constraint, detail: String)
+    case noRepository(String)
     case unexpectedAnswer(String)
     case badNotification(String)
     case closed
@@ -53,6 +54,8 @@ extension DatabaseTrouble: CustomStringConvertible {
                 + "before trying again."
         case .constraint(let kind, let detail):
             "The database refused a value (\(kind.rawValue)): \(detail)."
+        case .noRepository(let id):
+            "There is no repository called \(id) in the database."
         case .unexpectedAnswer(let detail):
             "The database gave an answer that does not fit: \(detail)."
         case .badNotification(let detail):

@@ -38,6 +38,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             parts.append(.value(value.sqlValue))
         }
 
+        /// NULL for nil.
+        package mutating func appendInterpolation<Value: SQLValue>(_ value: Value?) {
+            parts.append(.value(value?.sqlValue ?? .null))
+        }
+
         /// Another piece of SQL, with its own values.
         package mutating func appendInterpolation(_ sql: SQL) {
             parts += sql.parts
