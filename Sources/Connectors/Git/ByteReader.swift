@@ -45,6 +45,30 @@ package struct ByteReader: ~Copyable {
         return UnsafeRawBufferPointer(rebasing: buffer[start..<start + count])
     }
 
+    /// Exactly so many bytes to keep, passed over; nil where fewer are left. Long ones are read right into place.
+    package mutating func array(count: Int) throws -> [UInt8]? {
+        let array = try [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+            while filled < count {
+                if start < end {
+                    let part = buffer[start..<min(end, start + count - filled)]
+                    UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(target)[filled...])
+                        .copyMemory(from: UnsafeRawBufferPointer(rebasing: part))
+                    filled += part.count
+                    start += part.count
+                } else if count - filled >= buffer.count {
+                    let room = UnsafeMutableRawBufferPointer(
+                        rebasing: UnsafeMutableRawBufferPointer(target)[filled..<count])
+                    let got = isOver ? 0 : try source(room)
+                    if got == 0 { break }
+                    filled += got
+                } else if try !fill() {
+                    break
+                }
+            }
+        }
+        return array.count == count ? array : nil
+    }
+
     /// The next byte, which stays where it is; nil at the end.
     package mutating func peek() throws -> UInt8? {
         while start == end {

@@ -57,7 +57,7 @@ extension GitTrouble {
         line.firstMatch(of: #/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/#).map { String($0.output) }
     }
 
-    private static func firstQuoted(in line: String) -> String? {
+    static func firstQuoted(in line: String) -> String? {
         line.firstMatch(of: #/'([^']*)'/#).map { String($0.output.1) }
     }
 }

@@ -34,6 +34,12 @@ package struct GitProcess: Sendable {
             .split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The exit code of a command that answers by it.
+    package func status(_ arguments: [String], accepting: Set<Int32>) async throws -> Int32 {
+        let file = try ScratchFile()
+        return try await launch(arguments, input: file.descriptor, accepting: accepting) { _ in () }.status
+    }
+
     /// Hands what a command prints to `body`, on a thread of its own.
     ///
     /// `body` may stop early: git is then ended. When git fails, its words win over what `body` made of the rest.
@@ -46,7 +52,7 @@ package struct GitProcess: Sendable {
         return try await launch(arguments, input: file.descriptor, accepting: accepting) { output in
             var reader = ByteReader(output)
             return try body(&reader)
-        }
+        }.value
     }
 
     /// Starts git, reading `input`, and gives `body` the descriptor that its output comes from.
@@ -55,7 +61,7 @@ package struct GitProcess: Sendable {
     func launch<Value: Sendable>(
         _ arguments: [String], input: FileDescriptor, accepting: Set<Int32> = [0],
         body: @escaping @Sendable (FileDescriptor) throws -> Value
-    ) async throws -> Value {
+    ) async throws -> (value: Value, status: Int32) {
         let complaints = try ScratchFile()
         let pipe = try Pipe()
         defer { pipe.closeBoth() }
@@ -86,12 +92,12 @@ package struct GitProcess: Sendable {
     private func judge<Value>(
         _ result: Result<Value, any Error>, _ status: TerminationStatus, _ accepting: Set<Int32>,
         _ arguments: [String], _ complaints: ScratchFile
-    ) throws -> Value {
+    ) throws -> (value: Value, status: Int32) {
         let command = arguments.first { !$0.hasPrefix("-") } ?? ""
         switch status {
-        case .exited(let code) where accepting.contains(code): return try result.get()
+        case .exited(let code) where accepting.contains(code): return (try result.get(), code)
         // It was writing to somebody who had heard enough.
-        case .signaled(SIGPIPE): return try result.get()
+        case .signaled(SIGPIPE): return (try result.get(), 0)
         case .exited: throw GitTrouble(command: command, complaints: complaints.text())
         case .signaled(let signal):
             throw GitTrouble.failed(command: command, reason: "it was ended by signal \(signal)")

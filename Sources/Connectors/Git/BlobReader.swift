@@ -1,0 +1,161 @@
+import Foundation
+import SystemPackage
+
+/// A stretch of the log on its way through the stages: which contents to compare, and, at the end of a batch, the
+/// batch itself.
+struct LogPortion: Sendable {
+    var contents: ArraySlice<ChangedContents>
+    /// The batch that this portion is the last of.
+    var finished: LogDraft?
+}
+
+/// The same with the contents loaded.
+struct LoadedPortion: Sendable {
+    var sides: [(old: BlobContent, new: BlobContent)]
+    var finished: LogDraft?
+}
+
+/// Asks `git cat-file` for contents in the order of the log, one portion ahead of what it reads.
+///
+/// Git inflates the next portion while this one is handed on; questions for two portions always fit into the pipe.
+struct BlobReader: ~Copyable {
+    /// Changes in a portion: the questions for two of them stay below the 64 KiB that any pipe holds.
+    static let portion = 192
+    static let cacheLimit = 40 << 20
+    /// Git takes a larger file for binary without a look inside.
+    private static let largest = 512 << 20
+
+    private let questions: FileDescriptor
+    private let canFlush: Bool
+    private var answers: ByteReader
+    private var cache = BlobCache(limit: BlobReader.cacheLimit)
+    private var asked: Set<BlobName> = []
+    private var text: [UInt8] = []
+    private let standIns: Set<BlobName>
+    private var missing: Set<BlobName> = []
+
+    /// A portion that has been asked for: what it waits for, and what it has.
+    private struct Plan {
+        var loaded: LoadedPortion
+        var questions: [BlobName] = []
+        var waiting: [(place: Int, isOld: Bool, name: BlobName)] = []
+    }
+
+    /// - Parameter canFlush: whether git knows `--batch-command` (2.36); older ones answer at once.
+    init(
+        questions: FileDescriptor, answers: FileDescriptor, canFlush: Bool, standIns: Set<BlobName> = []
+    ) {
+        self.standIns = standIns
+        self.questions = questions
+        self.canFlush = canFlush
+        self.answers = ByteReader(answers)
+    }
+
+    /// - Returns: how many contents are missing.
+    mutating func run(from portions: Handover<LogPortion>, to loaded: Handover<LoadedPortion>) throws -> Int {
+        var before: Plan?
+        while let portion = portions.take() {
+            var plan = try ask(portion)
+            if var earlier = before {
+                try read(&earlier)
+                let used = settle(&earlier) + settle(&plan)
+                used.forEach { cache.remove($0) }
+                cache.trim()
+                try loaded.put(earlier.loaded)
+            }
+            before = plan
+        }
+        if var last = before {
+            try read(&last)
+            _ = settle(&last)
+            try loaded.put(last.loaded)
+        }
+        return missing.count
+    }
+
+    private mutating func ask(_ portion: LogPortion) throws -> Plan {
+        var plan = Plan(loaded: LoadedPortion(sides: [], finished: portion.finished))
+        plan.loaded.sides.reserveCapacity(portion.contents.count)
+        for (place, contents) in portion.contents.enumerated() {
+            let new = find(contents.new, contents.isNewSubmodule, isOld: false, place, &plan)
+            let old = find(contents.old, contents.isOldSubmodule, isOld: true, place, &plan)
+            plan.loaded.sides.append((old, new))
+        }
+        text.removeAll(keepingCapacity: true)
+        for name in plan.questions {
+            if canFlush { text += Array("contents ".utf8) }
+            name.append(to: &text)
+            text.append(UInt8(ascii: "\n"))
+        }
+        if canFlush { text += Array("flush\n".utf8) }
+        try questions.writeAll(text)
+        return plan
+    }
+
+    /// What a side holds, if that is known already; otherwise it is asked for, once.
+    private mutating func find(
+        _ name: BlobName, _ isSubmodule: Bool, isOld: Bool, _ place: Int, _ plan: inout Plan
+    ) -> BlobContent {
+        if name.isNull { return .none }
+        if isSubmodule { return .bytes(Array("Subproject commit \(name.hex)\n".utf8)) }
+        if let content = cache[name] {
+            if !isOld { cache.remove(name) }
+            return content
+        }
+        if asked.insert(name).inserted { plan.questions.append(name) }
+        plan.waiting.append((place, isOld, name))
+        return .none
+    }
+
+    /// Reads the answers to a portion's questions into the cache.
+    private mutating func read(_ plan: inout Plan) throws {
+        for name in plan.questions {
+            var content = try answer()
+            if standIns.contains(name) { content = .missing }
+            if case .missing = content { missing.insert(name) }
+            cache.insert(content, for: name)
+            asked.remove(name)
+        }
+    }
+
+    /// Gives a portion what it waited for, as far as it has come, and tells what will not be wanted again.
+    private mutating func settle(_ plan: inout Plan) -> [BlobName] {
+        var used: [BlobName] = []
+        plan.waiting.removeAll { place, isOld, name in
+            guard let content = cache[name] else { return false }
+            if isOld {
+                plan.loaded.sides[place].old = content
+            } else {
+                plan.loaded.sides[place].new = content
+                used.append(name)
+            }
+            return true
+        }
+        return used
+    }
+
+    /// `id blob size`, a line feed, the content, a line feed; or `id missing`.
+    private mutating func answer() throws -> BlobContent {
+        guard let line = try answers.next(until: UInt8(ascii: "\n")) else { throw GitTrouble.garbled("cat-file") }
+        guard let space = line.lastIndex(of: UInt8(ascii: " ")) else { throw GitTrouble.garbled("cat-file") }
+        let last = String(decoding: line[(space + 1)...], as: UTF8.self)
+        if last == "missing" { return .missing }
+        guard let size = Int(last), size >= 0 else { throw GitTrouble.garbled("cat-file") }
+        if size > Self.largest {
+            try pass(size + 1)
+            return .binary
+        }
+        guard let bytes = try answers.array(count: size), try answers.next(count: 1) != nil else {
+            throw GitTrouble.garbled("cat-file")
+        }
+        return bytes.withUnsafeBytes(LineCounter.isBinary) ? .binary : .bytes(bytes)
+    }
+
+    private mutating func pass(_ count: Int) throws {
+        var left = count
+        while left > 0 {
+            guard try answers.next(count: min(left, 1 << 16)) != nil else { throw GitTrouble.garbled("cat-file") }
+            left -= min(left, 1 << 16)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Records
+
+/// A private, empty repository whose objects are those of a clone.
+///
+/// Everything is read through it, so that no setting, hook, filter, attribute, alias or remote of the clone has a
+/// part in it: there is only ours. It lives in the temporary folder and goes when nobody holds it.
+final class GitShadow: Sendable {
+    let folder: String
+    let process: GitProcess
+    /// Whether this git knows `cat-file --batch-command` (2.36).
+    let canFlush: Bool
+
+    init(of clone: GitClone, head: ObjectID?, git version: GitVersion) throws {
+        canFlush = version >= GitVersion(major: 2, minor: 36)
+        folder = try Self.newFolder()
+        process = GitProcess(environment: GitEnvironment.reading(folder))
+        do {
+            try fill(from: clone, head: head)
+        } catch {
+            try? FileManager.default.removeItem(atPath: folder)
+            throw GitTrouble.diskFull(NSTemporaryDirectory())
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static func newFolder() throws -> String {
+        var template = Array((NSTemporaryDirectory() + "/tutti-git-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw GitTrouble(writingTo: NSTemporaryDirectory(), code: errno)
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private func fill(from clone: GitClone, head: ObjectID?) throws {
+        let files = FileManager.default
+        for part in ["/objects/info", "/refs", "/info"] {
+            try files.createDirectory(atPath: folder + part, withIntermediateDirectories: true)
+        }
+        try write(head.map(\.hex) ?? "ref: refs/heads/none", to: "/HEAD")
+        try write(Self.settings(clone.objectFormat), to: "/config")
+        let sources = GitAlternates.all(of: clone.objectsFolder)
+        try write(sources.map(GitAlternates.quoted).joined(separator: "\n"), to: "/objects/info/alternates")
+        // An attribute could only hide lines from git's search; ours are applied where lines are counted.
+        let shallow = clone.commonFolder + "/shallow"
+        if files.fileExists(atPath: shallow) { try files.copyItem(atPath: shallow, toPath: folder + "/shallow") }
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try Data((text + "\n").utf8).write(to: URL(filePath: folder + name))
+    }
+
+    /// Git's own defaults, said out loud where versions differ.
+    private static func settings(_ objectFormat: String) -> String {
+        """
+        [core]
+            repositoryformatversion = \(objectFormat == "sha1" ? 0 : 1)
+            bare = true
+        [diff]
+            renameLimit = 1000
+            algorithm = myers
+        [gc]
+            auto = 0
+        """ + (objectFormat == "sha1" ? "" : "\n[extensions]\n    objectFormat = \(objectFormat)")
+    }
+}
+
+/// Where else a clone's objects lie: it may borrow from others, and they from more.
+enum GitAlternates {
+    static func all(of objects: String) -> [String] {
+        var found = [objects]
+        var next = 0
+        // Git itself follows five steps.
+        while next < found.count, found.count < 64 {
+            for folder in borrowed(by: found[next]) where !found.contains(folder) { found.append(folder) }
+            next += 1
+        }
+        return found
+    }
+
+    /// A path as the file of alternates holds it; in quotes where git would read it otherwise.
+    static func quoted(_ path: String) -> String {
+        let isPlain = !path.hasPrefix("\"") && !path.hasPrefix("#") && !path.contains { $0.isNewline }
+        if isPlain { return path }
+        return "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+            + "\""
+    }
+
+    private static func borrowed(by objects: String) -> [String] {
+        guard let text = try? String(contentsOfFile: objects + "/info/alternates", encoding: .utf8) else { return [] }
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("\"") }.map { line in
+            URL(filePath: line.hasPrefix("/") ? String(line) : objects + "/" + line).standardized.path()
+        }
+    }
+}

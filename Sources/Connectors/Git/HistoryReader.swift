@@ -1,0 +1,139 @@
+import Foundation
+import Records
+import SystemPackage
+
+/// Reads a history in stages that run at the same time: git walks, we parse; git inflates, we count.
+///
+/// Every stage has a thread of its own and hands over to the next. Whichever ends, for better or worse, closes
+/// what it takes from and finishes what it gives to, so that the others end too.
+struct HistoryReader: Sendable {
+    let shadow: GitShadow
+    let start: ObjectID
+    let reading: GitReading
+    /// Commits that an earlier attempt has delivered.
+    var skipping = 0
+    /// Contents that are not the real ones.
+    var standIns: Set<BlobName> = []
+
+    /// - Returns: how many contents are missing.
+    func run(onBatch: (History) async throws -> Void) async throws -> Int {
+        let portions = Handover<LogPortion>(capacity: 4)
+        let loaded = Handover<LoadedPortion>(capacity: 3)
+        let batches = Handover<History>(capacity: 1)
+        return try await withThrowingTaskGroup(of: Int.self) { group in
+            defer {
+                portions.close()
+                loaded.close()
+                batches.close()
+            }
+            if reading.countsLines {
+                group.addTask { try await parse(to: portions) }
+                group.addTask { try await load(from: portions, to: loaded) }
+                group.addTask { try await count(from: loaded, to: batches) }
+            } else {
+                group.addTask { try await parse(to: batches) }
+            }
+            while let batch = await onThread({ batches.take() }) { try await onBatch(batch) }
+            return try await group.reduce(0, +)
+        }
+    }
+
+    private func parse(to portions: Handover<LogPortion>) async throws -> Int {
+        try await log(finishing: portions) { draft, isComplete in
+            let contents = draft.takeContents()
+            var start = 0
+            while contents.count - start > BlobReader.portion {
+                try portions.put(LogPortion(contents: contents[start..<start + BlobReader.portion]))
+                start += BlobReader.portion
+            }
+            try portions.put(LogPortion(contents: contents[start...], finished: isComplete ? draft : nil))
+        }
+    }
+
+    private func parse(to batches: Handover<History>) async throws -> Int {
+        try await log(finishing: batches) { draft, isComplete in
+            _ = draft.takeContents()
+            if isComplete { try batches.put(draft.fragment) }
+        }
+    }
+
+    /// Runs git's log and shows what there is to `put`, whenever a portion or a batch of it is complete.
+    private func log<Element>(
+        finishing next: Handover<Element>, put: @escaping @Sendable (inout LogDraft, Bool) throws -> Void
+    ) async throws -> Int {
+        defer { next.finish() }
+        let size = reading.commitsPerBatch
+        return try await untilClosed {
+            try await shadow.process.stream(arguments, input: revisions) { reader in
+                var parser = LogParser()
+                var draft = LogDraft()
+                while try parser.next(from: &reader, into: &draft) {
+                    let isComplete = draft.commits.count >= size || draft.changes.count >= 100_000
+                    if !isComplete, draft.contents.count < BlobReader.portion { continue }
+                    try put(&draft, isComplete)
+                    if isComplete { draft = LogDraft() }
+                }
+                if !draft.commits.isEmpty { try put(&draft, true) }
+                return 0
+            }
+        }
+    }
+
+    private func load(from portions: Handover<LogPortion>, to loaded: Handover<LoadedPortion>) async throws -> Int {
+        let questions = try Pipe()
+        defer {
+            questions.closeBoth()
+            portions.close()
+            loaded.finish()
+        }
+        return try await untilClosed {
+            let canFlush = shadow.canFlush
+            return try await shadow.process.launch(
+                canFlush ? ["cat-file", "--batch-command", "--buffer"] : ["cat-file", "--batch"],
+                input: questions.reader
+            ) { answers in
+                defer { questions.closeWriter() }
+                var reader = BlobReader(
+                    questions: questions.writer, answers: answers, canFlush: canFlush, standIns: standIns)
+                return try reader.run(from: portions, to: loaded)
+            }.value
+        }
+    }
+
+    private func count(from loaded: Handover<LoadedPortion>, to batches: Handover<History>) async throws -> Int {
+        try await untilClosed {
+            try await onThread {
+                defer {
+                    loaded.close()
+                    batches.finish()
+                }
+                return Result {
+                    var counting = ChangeCounting()
+                    try counting.run(from: loaded, to: batches)
+                    return 0
+                }
+            }.get()
+        }
+    }
+
+    /// Where the next stage has gone, it has a better reason than we.
+    private func untilClosed(_ work: () async throws -> Int) async throws -> Int {
+        do { return try await work() } catch is HandoverClosed { return 0 }
+    }
+
+    private var arguments: [String] {
+        [
+            "log", "-z", "--raw", "--no-abbrev", reading.followsRenames ? "-M" : "--no-renames", "--encoding=UTF-8",
+            "--date=raw", "--no-color", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-decorate", "--no-mailmap",
+            LogParser.format,
+        ] + (reading.only == nil ? [] : ["--no-walk=unsorted"])
+            + (reading.excluding.isEmpty ? [] : ["--ignore-missing"])
+            + (skipping == 0 ? [] : ["--skip=\(skipping)"]) + ["--stdin"]
+    }
+
+    /// What `--stdin` gets: where to begin, and where to stop.
+    private var revisions: [UInt8] {
+        let names = reading.only.map { $0.map(\.hex) } ?? [start.hex] + reading.excluding.map { "^" + $0.hex }
+        return Array((names.joined(separator: "\n") + "\n").utf8)
+    }
+}
