@@ -16,8 +16,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: ["TestKit"] + dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: ["TestKit"] + dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let package = Package(
@@ -112,7 +112,7 @@ let package = Package(
         tests("ConnectorsTests", ["Connectors", "Records"]),
         tests("SignalsTests", ["Signals", "Records"]),
         tests("StoreTests", ["Store", "Records"]),
-        tests("InterfaceTests", ["Interface"]),
+        tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
         tests(
             "ServerTests",
             [

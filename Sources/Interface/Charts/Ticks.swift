@@ -24,7 +24,7 @@ enum Ticks {
     private static func step(_ rough: Double) -> Double {
         var power = 1.0
         while power < rough { power *= 10 }
-        while power / 10 >= rough { power /= 10 }
+        while power / 10 >= rough * (1 - 1e-9) { power /= 10 }
         return [power / 5, power / 2, power].first { $0 >= rough * (1 - 1e-9) } ?? power
     }
 
