@@ -1,0 +1,27 @@
+import Hummingbird
+import Logging
+
+/// What is known about the request that is being answered.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// Names this request in the log, in the `X-Request-Id` header and in every problem.
+    package var requestID: String
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        requestID = ""
+    }
+
+    /// Bytes of a request's body; more is refused with 413.
+    package var maxUploadSize: Int { 1 << 20 }
+
+    /// A part of the path, decoded: `parameter("repository")`.
+    ///
+    /// - Throws: a problem of status 400 where it is not well encoded.
+    package func parameter(_ name: String) throws -> String {
+        guard let value = parameters.get(name).flatMap({ PercentEncoding.decoded($0) }) else {
+            throw Problem.badRequest("The address has a part that cannot be read: \(name).")
+        }
+        return value
+    }
+}

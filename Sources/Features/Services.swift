@@ -1,0 +1,25 @@
+import Foundation
+import Store
+
+/// What every feature may ask for; handed in by the server, or by a test.
+package struct Services: Sendable {
+    package let database: any Database
+    package let now: @Sendable () -> Date
+    /// Tells open pages, in this process and in the others on the same database.
+    package let publish: @Sendable (LiveEvent) async -> Void
+    /// Puts a page into the layout and makes it an answer.
+    package let frame: Frame
+    /// Shows the gallery of components, and in problems what went wrong inside.
+    package let isDevelopment: Bool
+
+    package init(
+        database: any Database, now: @escaping @Sendable () -> Date,
+        publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false
+    ) {
+        self.database = database
+        self.now = now
+        self.publish = publish
+        self.frame = frame
+        self.isDevelopment = isDevelopment
+    }
+}
