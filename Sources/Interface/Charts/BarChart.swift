@@ -5,11 +5,14 @@ package struct BarChart: Chart {
         package let value: Double
         /// Where the true value probably lies.
         package let interval: ClosedRange<Double>?
+        /// The page of this one, for the table behind the picture.
+        package let href: String?
 
-        package init(_ label: String, _ value: Double, interval: ClosedRange<Double>? = nil) {
+        package init(_ label: String, _ value: Double, interval: ClosedRange<Double>? = nil, href: String? = nil) {
             self.label = label
             self.value = value
             self.interval = interval
+            self.href = href
         }
     }
 
@@ -57,7 +60,7 @@ package struct BarChart: Chart {
             caption.title, columns: [.text(things), .number(axis.title)],
             rows: bars.map { bar in
                 [
-                    name(bar.label),
+                    name(bar.label, href: bar.href),
                     HTML(
                         axis.words(bar.value)
                             + (bar.interval.map { " (\(axis.words($0.lowerBound))–\(axis.words($0.upperBound)))" } ?? "")

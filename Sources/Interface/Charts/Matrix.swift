@@ -14,9 +14,9 @@ package struct Matrix: Chart {
 
     package let caption: ChartCaption
     private let things: String
-    private let rows: [String]
-    private let columns: [String]
-    private let cells: [[Cell?]]
+    let rows: [String]
+    let columns: [String]
+    let cells: [[Cell?]]
     private let depthMeans: String
 
     /// - Parameters:
@@ -36,41 +36,6 @@ package struct Matrix: Chart {
 
     package var legend: [LegendEntry] {
         [LegendEntry(.depth(0), "none"), LegendEntry(.depth(1), depthMeans)]
-    }
-
-    /// Columns carry numbers where their names would not fit; the row of the same number says who it is.
-    package func drawing(width: Double) -> Drawing {
-        let longest = rows.map { Lettering.width("00 \($0)") }.max() ?? 0
-        let left = min(longest + 10, width * (width < 600 ? 0.32 : 0.26))
-        let size = min((width - left) / Double(max(columns.count, 1)), 84)
-        let height = min(max(size * 0.6, 20), 34)
-        let isNumbered = columns.contains { Lettering.width($0) > size - 6 }
-        let heads = each(columns.enumerated()) { index, column in
-            let label = isNumbered ? "\(index + 1)" : column
-            return
-                "<text x=\"\(left + (Double(index) + 0.5) * size)\" y=\"14\" text-anchor=\"middle\"><title>\(column)</title>\(label)</text>"
-        }
-        let lines = each(rows.enumerated()) { index, label in
-            let y = 22 + Double(index) * height
-            let numbered =
-                isNumbered && index < columns.count && columns[index] == label ? "\(index + 1) \(label)" : label
-            let fitted = Lettering.fitted(numbered, in: left - 8) ?? "\(index + 1)"
-            return "<text x=\"0\" y=\"\(y + height / 2 + 4)\"><title>\(label)</title>\(fitted)</text>"
-                + each(cells[index].prefix(columns.count).enumerated()) {
-                    cell($1, left + Double($0) * size, y, size, height)
-                }
-        }
-        return Drawing(width: width, height: 24 + Double(rows.count) * height, marks: heads + lines)
-    }
-
-    private func cell(_ cell: Cell?, _ x: Double, _ y: Double, _ width: Double, _ height: Double) -> HTML {
-        guard let cell else { return .empty }
-        let place: HTML = "x=\"\(x + 1)\" y=\"\(y + 1)\" width=\"\(width - 2)\" height=\"\(height - 2)\""
-        let fits = Lettering.width(cell.words) <= width - 4
-        return """
-            <g><title>\(cell.words)</title><rect class="cell" \(place)/><rect class="fill-work" fill-opacity="\(Depth.opacity(cell.share))" \(place)/>\
-            \(when(fits, "<text class=\"on-depth\" x=\"\(x + width / 2)\" y=\"\(y + height / 2 + 4)\" text-anchor=\"middle\">\(cell.words)</text>"))</g>
-            """
     }
 
     package var none: String? { rows.isEmpty || columns.isEmpty ? "No pairs yet." : nil }

@@ -6,12 +6,15 @@ package struct ScatterPlot: Chart {
         package let y: Double
         /// How much this one matters beside the others; decides whose name is written first.
         package let weight: Double
+        /// The page of this one, for the table behind the picture.
+        package let href: String?
 
-        package init(_ label: String, x: Double, y: Double, weight: Double) {
+        package init(_ label: String, x: Double, y: Double, weight: Double, href: String? = nil) {
             self.label = label
             self.x = x
             self.y = y
             self.weight = weight
+            self.href = href
         }
     }
 
@@ -66,7 +69,7 @@ package struct ScatterPlot: Chart {
         Table(
             caption.title, columns: [.text(things), .number(x.title), .number(y.title)],
             rows: points.sorted { $0.weight > $1.weight }.prefix(100).map { point in
-                [name(point.label), HTML(x.words(point.x)), HTML(y.words(point.y))]
+                [name(point.label, href: point.href), HTML(x.words(point.x)), HTML(y.words(point.y))]
             })
     }
 }

@@ -49,7 +49,7 @@ package struct SmallMultiples: Component {
         let left = scale.widestWords + 8
         let across = { (index: Int) in left + 5 + (227 - left) * Double(index) / Double(max(item.values.count - 1, 1)) }
         return """
-            <li><h3>\(when(item.href) { "<a href=\"\(href: $0)\">\(name(item.title))</a>" })\(when(item.href == nil, name(item.title)))</h3>
+            <li><h3>\(name(item.title, href: item.href))</h3>
             <svg viewBox="0 0 240 110" role="img" aria-label="\(item.title): \(item.detail)">\
             \(each(scale.ticks) { "<path class=\"rule\" d=\"M\(left) \(scale.place($0))H240\"/><text x=\"\(left - 5)\" y=\"\(scale.place($0) + 4)\" text-anchor=\"end\">\(scale.words($0))</text>" })\
             \(each(LineChart.runs(item.values)) { course($0, scale, across) })\(foot(left))</svg><p>\(item.detail)</p></li>

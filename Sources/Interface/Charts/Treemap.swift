@@ -9,13 +9,18 @@ package struct Treemap: Chart {
         /// The share in words: "92 % by one".
         package let detail: String
         package let isMarked: Bool
+        /// The page of this one, for the table behind the picture.
+        package let href: String?
 
-        package init(_ label: String, area: Double, share: Double?, detail: String, isMarked: Bool = false) {
+        package init(
+            _ label: String, area: Double, share: Double?, detail: String, isMarked: Bool = false, href: String? = nil
+        ) {
             self.label = label
             self.area = area
             self.share = share
             self.detail = detail
             self.isMarked = isMarked
+            self.href = href
         }
     }
 
@@ -104,7 +109,7 @@ package struct Treemap: Chart {
             columns: [.text(things), .number(areaTitle), .text(shareTitle)]
                 + (markMeans.isEmpty ? [] : [.text("Mark")]),
             rows: tiles.map { tile in
-                [name(tile.label), HTML(Format.number(tile.area, decimals: 0)), HTML(tile.detail)]
+                [name(tile.label, href: tile.href), HTML(Format.number(tile.area, decimals: 0)), HTML(tile.detail)]
                     + (markMeans.isEmpty ? [] : [HTML(tile.isMarked ? markMeans : "")])
             })
     }

@@ -1,13 +1,13 @@
 /// Something that stands by itself: a title, what it says, and a quiet line below.
 package struct Card: Component {
-    private let title: HTML
+    private let title: String
     private let content: HTML
     private let footer: HTML
     private let href: String?
 
     /// - Parameter href: where the title leads.
     package init(_ title: String, href: String? = nil, footer: HTML = .empty, content: HTML) {
-        self.title = name(title)
+        self.title = title
         self.href = href
         self.footer = footer
         self.content = content
@@ -15,11 +15,7 @@ package struct Card: Component {
 
     package var html: HTML {
         """
-        <article class="card"><h3>\(heading)</h3>\(content)\(when(!footer.isEmpty, "<footer>\(footer)</footer>"))</article>
+        <article class="card"><h3>\(name(title, href: href))</h3>\(content)\(when(!footer.isEmpty, "<footer>\(footer)</footer>"))</article>
         """
-    }
-
-    private var heading: HTML {
-        when(href) { "<a href=\"\(href: $0)\">\(title)</a>" } + when(href == nil, title)
     }
 }

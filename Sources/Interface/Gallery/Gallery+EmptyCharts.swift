@@ -19,8 +19,19 @@ extension Gallery {
             caption("One point"), things: "File", points: [.init("only.swift", x: 4, y: 4, weight: 1)], x: Axis("Changes"),
             y: Axis("Lines")))\
         \(Histogram(caption("No values"), things: "files", values: [], axis: Axis("Age, days")))</div>
+        \(crowd)
         </section>
         """
+    }
+
+    private var crowd: Matrix {
+        let people = (1...30).map { "Person number \($0)" }
+        let cells = people.indices.map { row in
+            people.indices.map { row == $0 ? nil : Matrix.Cell(Double((row * $0) % 9) / 9, "\((row * $0) % 9)") }
+        }
+        return Matrix(
+            caption("Thirty people"), things: "Person", rows: people, columns: people, cells: cells,
+            depthMeans: "8 commits together")
     }
 
     private func caption(_ title: String) -> ChartCaption {

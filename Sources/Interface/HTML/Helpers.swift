@@ -32,6 +32,11 @@ package func name(_ text: String) -> HTML {
     "<bdi>\(text)</bdi>"
 }
 
+/// The same, leading to its page where it has one.
+package func name(_ text: String, href: String?) -> HTML {
+    href.map { "<a href=\"\(href: $0)\">\(name(text))</a>" } ?? name(text)
+}
+
 /// A link within the site or to the web.
 package func link(_ text: String, to address: String) -> HTML {
     "<a href=\"\(href: address)\">\(text)</a>"
