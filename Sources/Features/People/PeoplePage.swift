@@ -5,15 +5,9 @@ import Signals
 /// Which accounts were recognised as one person, by which rule, and what is only suspected.
 struct PeoplePage: Page {
     let repository: Repository
-    let people: [Row]
+    let people: [WhoIsWho.Someone]
     let suggestions: [Identities.Suggestion]
     let readings: Readings
-
-    /// A person and the signatures that were found to be theirs.
-    struct Row: Sendable {
-        let person: Person
-        let accounts: [(signature: Signature, rule: Identities.Rule)]
-    }
 
     var title: String {
         let humans = people.count { $0.person.kind == .human }

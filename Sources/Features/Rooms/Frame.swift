@@ -1,0 +1,36 @@
+import HTTPTypes
+import Hummingbird
+import Interface
+import NIOCore
+import Records
+
+/// What stands around every page of this installation.
+package struct Frame: Sendable {
+    let version: String
+    /// What is kept and where, for the footer.
+    let stored: String
+
+    package init(version: String, stored: String) {
+        self.version = version
+        self.stored = stored
+    }
+
+    /// A page as an answer.
+    package func answer(_ page: some Page, of repository: Repository? = nil, among count: Int = 1) -> Response {
+        let layout = Layout(
+            rooms: RoomMenu.rooms(of: repository?.id), place: repository.map { place($0, among: count) },
+            version: version, stored: stored)
+        return Self.html(layout.document(page))
+    }
+
+    private func place(_ repository: Repository, among count: Int) -> Layout.Place {
+        let others = count > 1 ? "one of \(Wording.count(count, "repository", "repositories"))" : "the only repository"
+        return Layout.Place(repository.name, detail: others, href: Link.connections.path)
+    }
+
+    private static func html(_ document: HTML) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: document.text)))
+    }
+}

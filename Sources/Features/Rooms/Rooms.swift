@@ -1,0 +1,115 @@
+import Hummingbird
+import Interface
+import Records
+import Signals
+import Store
+
+/// The rooms that show what was measured: Today, Knowledge, Delivery, People, Connections, and every signal's page.
+package struct Rooms: Feature {
+    let database: any Database
+    let frame: Frame
+
+    package init(database: any Database, frame: Frame) {
+        self.database = database
+        self.frame = frame
+    }
+
+    package var routes: [Route] {
+        [
+            .get("/") { _, _ in try await home() },
+            .get("/connections") { _, _ in try await connections() },
+            .get("/r/{repository}") { _, context in try await today(context) },
+            .get("/r/{repository}/knowledge") { request, context in try await knowledge(request, context) },
+            .get("/r/{repository}/delivery") { _, context in try await delivery(context) },
+            .get("/r/{repository}/people") { _, context in try await people(context) },
+            .get("/r/{repository}/signals/{signal}") { _, context in try await signal(context) },
+        ]
+    }
+
+    /// The first repository's Today; with none, the room where one is added.
+    private func home() async throws -> Response {
+        let first = try await database.read { try $0.repositories().first }
+        return .redirect(to: (first.map { Link.today($0.id) } ?? Link.connections).path, type: .temporary)
+    }
+
+    private func connections() async throws -> Response {
+        let (rows, first) = try await database.read { connection in
+            let repositories = try connection.repositories()
+            return (try repositories.map { try connection.connectionRow($0) }, repositories.first)
+        }
+        return frame.answer(ConnectionsPage(repositories: rows), of: first, among: rows.count)
+    }
+
+    private func today(_ context: AppContext) async throws -> Response {
+        let seen = try await seen(context)
+        guard let readings = seen.readings else { return try await waiting(seen, room: "today") }
+        return answer(TodayPage(readings: readings, changes: seen.changes), seen)
+    }
+
+    private func knowledge(_ request: Request, _ context: AppContext) async throws -> Response {
+        let seen = try await seen(context)
+        guard let readings = seen.readings else { return try await waiting(seen, room: "knowledge") }
+        let choice = request.uri.queryParameters
+        let view = try view(choice["view"].map(String.init))
+        let leaving = choice["leaving"].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
+        let page = KnowledgePage(
+            readings: readings, view: leaving == nil ? view : .away, module: choice["module"].map(String.init),
+            leaving: leaving)
+        return answer(page, seen)
+    }
+
+    private func view(_ name: String?) throws -> KnowledgeView {
+        guard let name else { return .concentration }
+        guard let view = KnowledgeView(rawValue: name) else {
+            let known = KnowledgeView.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.badRequest("There is no view of that name. There are \(known).")
+        }
+        return view
+    }
+
+    private func delivery(_ context: AppContext) async throws -> Response {
+        let seen = try await seen(context)
+        guard let readings = seen.readings else { return try await waiting(seen, room: "delivery") }
+        return answer(DeliveryPage(readings: readings), seen)
+    }
+
+    private func people(_ context: AppContext) async throws -> Response {
+        let seen = try await seen(context)
+        let repository = seen.repository
+        let who = try await database.read { try $0.whoIsWho(in: repository.id) }
+        guard let who, let readings = seen.readings else { return try await waiting(seen, room: "people") }
+        return answer(
+            PeoplePage(repository: repository, people: who.people, suggestions: who.suggestions, readings: readings),
+            seen)
+    }
+
+    private func signal(_ context: AppContext) async throws -> Response {
+        let seen = try await seen(context)
+        let id = try context.parameter("signal")
+        guard let signal = Signal.named(id) else {
+            throw Problem.notFound("There is no signal called \(id). Today lists them all.")
+        }
+        guard let readings = seen.readings, let measurement = readings[id] else {
+            return try await waiting(seen, room: RoomMenu.room(of: id))
+        }
+        return answer(SignalPage(readings: readings, signal: signal, measurement: measurement), seen)
+    }
+
+    private func seen(_ context: AppContext) async throws -> Seen {
+        let id = try context.parameter("repository")
+        let seen = try await database.read { try Seen(id, in: $0) }
+        guard let seen else {
+            throw Problem.notFound("There is no repository called \(id). Connections lists those that are read.")
+        }
+        return seen
+    }
+
+    private func waiting(_ seen: Seen, room: Room.ID) async throws -> Response {
+        let row = try await database.read { try $0.connectionRow(seen.repository) }
+        return answer(WaitingPage(row: row, roomID: room), seen)
+    }
+
+    private func answer(_ page: some Page, _ seen: Seen) -> Response {
+        frame.answer(page, of: seen.repository, among: seen.repositoryCount)
+    }
+}
