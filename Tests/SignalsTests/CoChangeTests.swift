@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Signals
@@ -39,17 +38,6 @@ struct CoChangeTests {
         #expect(CoChange(sets: wide, members: 31).pairs.isEmpty)
         let narrow = Array(repeating: Array(0..<30).map(Int32.init), count: 10)
         #expect(CoChange(sets: narrow, members: 30).pairs.count == 30 * 29 / 2)
-    }
-
-    /// Code Maat's own test: two commits, one with both files. It prints 66 (cut) and a mean of 2 (rounded up), with
-    /// its limits set to one, and takes every commit for a change set, as `CoChange` does with what it is given.
-    @Test func `Code Maat's small log`() throws {
-        var limits = CoChange.Limits()
-        limits.shared = 1
-        limits.meanRevisions = 1
-        let pair = try #require(CoChange(sets: [[0], [0, 1]], members: 2, limits: limits).pairs.first)
-        #expect(Int(pair.degree) == 66)
-        #expect(pair.meanRevisions.rounded(.up) == 2)
     }
 
     @Test(

@@ -42,6 +42,9 @@ struct HistoryBuilder {
                 changes: start..<Int32(history.changes.count)))
     }
 
+    /// Says that a file is there at the end although no commit here added it, as in a cut history.
+    mutating func hold(_ path: String, lines count: Int = 10) { lines[path] = count }
+
     /// The id of the latest commit.
     var latest: String { history.commits.last?.id.hex ?? "" }
 
