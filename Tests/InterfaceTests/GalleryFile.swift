@@ -11,6 +11,10 @@ struct GalleryFile {
         try write(
             Standalone(footer: "Made by tutti report.").document(Gallery()).text,
             to: folder.appending(path: "standalone.html"))
+        let problem = ProblemPage(
+            status: 404, title: "There is no such page", detail: "It may have moved, or its repository was taken out.",
+            step: Link("Go to Today", to: "/"), request: "a1b2c3")
+        try write(Sample.layout.document(problem).text, to: folder.appending(path: "problem.html"))
         for asset in Asset.all { try write(asset.text, to: folder.appending(path: String(asset.path.dropFirst()))) }
     }
 
