@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import SystemPackage
 
 /// A clone on this machine: where its parts lie, as git itself finds them.
 struct GitClone: Sendable {
@@ -77,7 +78,7 @@ struct GitClone: Sendable {
     private static func commonFolder(of folder: String) -> String {
         guard let text = try? String(contentsOfFile: folder + "/commondir", encoding: .utf8) else { return folder }
         let common = text.trimmingCharacters(in: .newlines)
-        return URL(filePath: common.hasPrefix("/") ? common : folder + "/" + common).standardized.path()
+        return FilePath(folder).pushing(FilePath(common)).lexicallyNormalized().string
     }
 
     private static func trouble(at path: String, reason: String) -> GitTrouble {

@@ -26,10 +26,11 @@ extension GitRepository {
         } catch GitTrouble.damaged(let object, let reason) {
             // To find renames git itself needs contents, and ends where one is missing. With something in their place it
             // can go on; what is missing beyond that, nothing can replace.
-            reader.standIns = try await shadow.placeStandIns(for: start)
+            reader.standIns = try await shadow.placeStandIns(for: reader.revisions)
             if reader.standIns.isEmpty { throw GitTrouble.damaged(object: object, reason: reason) }
             reader.skipping = summary.commits
-            summary.missingObjects = try await reader.run(onBatch: deliver)
+            _ = try await reader.run(onBatch: deliver)
+            summary.missingObjects = reader.standIns.count
         }
         return summary
     }

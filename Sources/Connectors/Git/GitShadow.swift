@@ -1,5 +1,6 @@
 import Foundation
 import Records
+import SystemPackage
 
 /// A private, empty repository whose objects are those of a clone.
 ///
@@ -90,7 +91,7 @@ enum GitAlternates {
     private static func borrowed(by objects: String) -> [String] {
         guard let text = try? String(contentsOfFile: objects + "/info/alternates", encoding: .utf8) else { return [] }
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasPrefix("\"") }.map { line in
-            URL(filePath: line.hasPrefix("/") ? String(line) : objects + "/" + line).standardized.path()
+            FilePath(objects).pushing(FilePath(String(line))).lexicallyNormalized().string
         }
     }
 }

@@ -1,14 +1,13 @@
 import Foundation
-import Records
 
 extension GitShadow {
     /// Puts a small binary content in the place of every one that the history needs and the clone lacks.
     ///
     /// They lie in the shadow alone. Git does not check that a content has the id it is asked for by.
     /// - Returns: the ids they stand in for.
-    func placeStandIns(for start: ObjectID) async throws -> Set<BlobName> {
+    func placeStandIns(for revisions: [UInt8]) async throws -> Set<BlobName> {
         let missing = try await process.stream(
-            ["rev-list", "--objects", "--missing=print", "--stdin"], input: Array((start.hex + "\n").utf8)
+            ["rev-list", "--objects", "--missing=print", "--ignore-missing", "--stdin"], input: revisions
         ) { reader in
             var names: Set<BlobName> = []
             while let line = try reader.next(until: UInt8(ascii: "\n")) {

@@ -132,7 +132,7 @@ struct HistoryReader: Sendable {
     }
 
     /// What `--stdin` gets: where to begin, and where to stop.
-    private var revisions: [UInt8] {
+    var revisions: [UInt8] {
         let names = reading.only.map { $0.map(\.hex) } ?? [start.hex] + reading.excluding.map { "^" + $0.hex }
         return Array((names.joined(separator: "\n") + "\n").utf8)
     }

@@ -25,8 +25,10 @@ struct LogParser {
         let subject = String(decoding: try Self.field(&reader), as: UTF8.self)
         let trailers = Self.trailers(in: try Self.field(&reader), into: &draft)
         let first = Int32(draft.changes.count)
-        if try reader.peek() == UInt8(ascii: "\n") { _ = try reader.next(count: 1) }
-        while try reader.peek() == UInt8(ascii: ":") { try Self.change(from: &reader, into: &draft) }
+        if try reader.peek() == UInt8(ascii: "\n") {
+            _ = try reader.next(count: 1)
+            repeat { try Self.change(from: &reader, into: &draft) } while try reader.peek() == UInt8(ascii: ":")
+        }
         draft.commits.append(
             Commit(
                 id: id, parents: parents, author: author, authored: authored, committer: committer,
