@@ -80,7 +80,7 @@ private struct Coupling {
 
     private var finding: Measurement.Finding? {
         guard let first = crossing.first, first.lift >= 2 else { return nil }
-        let names = [first.first, first.second].map { path in modules.module(of: path) }
+        let names = [first.first, first.second].map { path in Phrase.module(modules.module(of: path)) }
         return Measurement.Finding(
             sentence: "\(names[0]) and \(names[1]) change together, file by file",
             evidence:

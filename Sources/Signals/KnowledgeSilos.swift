@@ -107,7 +107,7 @@ private struct KnowledgeSilos {
         let silos = rows.filter { $0.state == .silo }
         guard let largest = silos.first else { return nil }
         let shared = rows.count { $0.state == .shared }
-        let names = silos.map { "\($0.path) (\(Phrase.count($0.lines, "line")))" }
+        let names = silos.map { "\(Phrase.module($0.path)) (\(Phrase.count($0.lines, "line")))" }
         let near = largest.neighbours.isEmpty ? "somebody new to it" : "one of those who know its neighbourhood"
         return Measurement.Finding(
             sentence: "\(Phrase.opening(silos.count, "module")) \(silos.count == 1 ? "rests" : "rest") on one person"
@@ -116,7 +116,7 @@ private struct KnowledgeSilos {
                 "\(Phrase.list(names)): \(Phrase.percent(share)) of the lines. Nobody else changed or reviewed three times there in 180 days.",
             uncertainty:
                 "Reviews count where a commit names its reviewer; those that live only in a code host do not show yet.",
-            suggestion: "Try: pair on \(largest.path) twice this month, with \(near).",
+            suggestion: "Try: pair on \(Phrase.module(largest.path)) twice this month, with \(near).",
             weight: min(0.95, 0.45 + share))
     }
 

@@ -51,23 +51,29 @@ extension OffBoarding {
                 "The largest part that one absence would leave without an active author is \(Phrase.count(widest.lostFiles, "file")) with \(Phrase.number(widest.lostLines)) of \(Phrase.count(source.lines, "line")): \(Phrase.percent(widest.lostShare))."
             )
             steps.append(
-                "A hand-over counts one session for every 2,500 lines begun, at most four a module, where a tenth of a module would be lost, and a page where half of it would: \(Phrase.count(widest.sessions, "session")) and \(Phrase.count(widest.documents, "document"))."
+                "A hand-over counts one session for every 2,500 lines begun, at most four a module, where a tenth of a module would be lost, and a page where half of it would: \(handOver(widest))."
             )
         }
         return steps
     }
 
+    private func handOver(_ departure: OffBoardingDetails.Departure) -> String {
+        let sessions = Phrase.count(departure.sessions, "session")
+        return departure.documents == 0 ? sessions : "\(sessions) and \(Phrase.count(departure.documents, "document"))"
+    }
+
     private func finding(_ widest: OffBoardingDetails.Departure) -> Measurement.Finding? {
         guard widest.lostShare >= 0.15, let first = widest.modules.first else { return nil }
-        let names = widest.modules.prefix(2).map(\.path)
+        let names = widest.modules.prefix(2).map { Phrase.module($0.path) }
         let hot = widest.hotspots.count
         return Measurement.Finding(
             sentence:
                 "\(Phrase.list(names)) \(names.count == 1 ? "needs" : "need") a second person who knows \(names.count == 1 ? "it" : "them")",
             evidence:
-                "With one person away, \(Phrase.percent(widest.lostShare)) of the lines in \(Phrase.count(widest.lostFiles, "file")) would have no active author\(hot > 0 ? ", among them \(Phrase.count(hot, "hotspot"))" : ""). A hand-over would take about \(Phrase.count(widest.sessions, "session")) and \(Phrase.count(widest.documents, "document")).",
+                "With one person away, \(Phrase.percent(widest.lostShare)) of the lines in \(Phrase.count(widest.lostFiles, "file")) would have no active author\(hot > 0 ? ", among them \(Phrase.count(hot, "hotspot"))" : ""). A hand-over would take about \(handOver(widest)).",
             uncertainty: "An estimate from commits: who could step in by having read or reviewed it does not show.",
-            suggestion: "Try: start with \(first.path), one session together in each of the next two weeks.",
+            suggestion:
+                "Try: start with \(Phrase.module(first.path)), one session together in each of the next two weeks.",
             weight: min(0.8, 0.3 + widest.lostShare))
     }
 }

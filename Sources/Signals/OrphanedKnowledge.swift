@@ -117,7 +117,7 @@ private struct OrphanedKnowledge {
     private func finding(_ share: Double) -> Measurement.Finding? {
         let rows = rows
         guard share >= 0.25, let first = rows.first else { return nil }
-        let names = rows.prefix(3).map { "\($0.path) (\(Phrase.count($0.orphanedLines, "line")))" }
+        let names = rows.prefix(3).map { "\(Phrase.module($0.path)) (\(Phrase.count($0.orphanedLines, "line")))" }
         return Measurement.Finding(
             sentence: "\(Phrase.percent(share)) of the lines have nobody left who wrote them",
             evidence:
@@ -125,8 +125,8 @@ private struct OrphanedKnowledge {
             uncertainty:
                 "People who know the code by reading it are not counted, and an author on long leave looks gone.",
             suggestion: first.nearest.isEmpty
-                ? "Try: adopt \(first.path) before it is needed: two people, one afternoon, one page of notes."
-                : "Try: let those nearest to \(first.path) write one page about it, and ask the former authors while they answer.",
+                ? "Try: adopt \(Phrase.module(first.path)) before it is needed: two people, one afternoon, one page of notes."
+                : "Try: let those nearest to \(Phrase.module(first.path)) write one page about it, and ask the former authors while they answer.",
             weight: min(0.8, 0.3 + share / 2))
     }
 }

@@ -81,7 +81,7 @@ private struct Ownership {
         for module in qualifying.sorted(by: { totals[$0] > totals[$1] }).prefix(5) {
             guard let share = components[module].ownership else { continue }
             steps.append(
-                "\(modules.paths[module]): \(Int((share * Double(totals[module])).rounded())) of \(Phrase.count(totals[module], "commit")) by one person, \(Phrase.decimal(share))."
+                "\(Phrase.module(modules.paths[module])): \(Int((share * Double(totals[module])).rounded())) of \(Phrase.count(totals[module], "commit")) by one person, \(Phrase.decimal(share))."
             )
         }
         steps.append("The median over the \(Phrase.count(qualifying.count, "module")) is \(Phrase.decimal(median)).")
@@ -113,7 +113,7 @@ private struct Ownership {
         guard let widest = open.max(by: { (components[$0].minors, $1) < (components[$1].minors, $0) }) else {
             return nil
         }
-        let path = modules.paths[widest]
+        let path = Phrase.module(modules.paths[widest])
         let component = components[widest]
         return Measurement.Finding(
             sentence: "Many people change \(path) a little, and few a lot",

@@ -22,6 +22,9 @@ enum Phrase {
         return "\(word) \(value == 1 ? noun : noun + "s")"
     }
 
+    /// A module's path in a sentence.
+    static func module(_ path: String) -> String { path == "." ? "the top folder" : path }
+
     /// A share of 0–1 as "81 %", and as "under 1 %" rather than a nought that is none.
     static func percent(_ share: Double) -> String {
         if share > 0, share < 0.01 { return "under 1 %" }

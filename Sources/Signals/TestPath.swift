@@ -6,7 +6,7 @@ enum TestPath {
         return parts.dropLast().contains(where: isFolder) || isFile(name)
     }
 
-    private static let folders: Set<String> = ["test", "tests", "spec", "specs", "__tests__", "testing", "e2e", "it"]
+    private static let folders: Set<String> = ["test", "tests", "spec", "specs", "__tests__", "testing", "e2e", "t"]
 
     private static func isFolder(_ part: Substring) -> Bool {
         folders.contains(part.lowercased()) || part.hasSuffix("Tests") || part.hasSuffix("-tests")

@@ -159,14 +159,17 @@ extension TruckFactor {
 
     var finding: Measurement.Finding? {
         guard !isPublished, value <= 2 else { return nil }
+        let after = active.absences.last.map { share($0.coveredAfter) }
+        let lost = share(active.coveredAtStart) - (after ?? 0)
         let sentence =
             switch value {
             case 0: "Most of the code has nobody left who wrote it"
-            case 1: "Most of the code rests on one person"
-            default: "Most of the code rests on two people"
+            case 1 where lost >= 0.5: "Most of the code rests on one person"
+            case 1: "One absence would leave most files with nobody who wrote them"
+            case _ where lost >= 0.5: "Most of the code rests on two people"
+            default: "Two absences would leave most files with nobody who wrote them"
             }
         let covered = Phrase.percent(share(active.coveredAtStart))
-        let after = active.absences.last.map { share($0.coveredAfter) }
         let evidence =
             after.map {
                 "\(covered) of \(Phrase.count(files, "source file")) have an active author; \(Phrase.percent($0)) would, with \(value == 1 ? "one person" : "two people") away. Truck factor \(value) of \(Phrase.count(activeContributors, "active person", plural: "active people"))."
