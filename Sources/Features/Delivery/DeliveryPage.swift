@@ -36,28 +36,9 @@ struct DeliveryPage: Page {
             ).html
         }
         return """
-            \(chart(details))
+            \(ReleaseChart(details: details).html)
             <section aria-labelledby="releases"><h2 id="releases">Releases, newest first</h2>\(table(details))</section>
             """
-    }
-
-    private func chart(_ details: ReleaseCadenceDetails) -> HTML {
-        let months = details.months.suffix(24)
-        return BarChart(
-            ChartCaption(
-                details.intervalMedian.map {
-                    "Half of the releases came within \(Format.number($0)) days of the one before"
-                }
-                    ?? "One release so far",
-                description: """
-                    Days with at least one release, month by month in UTC, the last \(Format.count(months.count, "month", "months")); \
-                    \(Format.count(details.count, "release", "releases")) in all. A month without one counts as zero, and the \
-                    current one is not over.
-                    """),
-            things: "Month", bars: months.map { BarChart.Bar($0.month, Double($0.days)) },
-            axis: Axis("Days with a release"),
-            direction: .vertical
-        ).html
     }
 
     private func table(_ details: ReleaseCadenceDetails) -> Table {

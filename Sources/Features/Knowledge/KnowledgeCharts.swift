@@ -5,11 +5,14 @@ import Signals
 /// Modules by size and by how much of them one person wrote.
 struct KnowledgeMap {
     let modules: [KnowledgeSilosDetails.Module]
-    let repository: Repository.ID
+    /// Nil in a file that stands alone: it has no page to lead to.
+    let repository: Repository.ID?
 
     var html: HTML {
         Treemap(
-            ChartCaption(title, description: description, explain: Link.signal("knowledge-silos", of: repository).path),
+            ChartCaption(
+                title, description: description, explain: repository.map { Link.signal("knowledge-silos", of: $0).path }
+            ),
             things: "Module", tiles: modules.map(tile), areaTitle: "Lines",
             shareTitle: "Share of files that one active person wrote", markMeans: "nobody else wrote or reviewed there"
         ).html
@@ -35,7 +38,8 @@ struct KnowledgeMap {
     private func tile(_ module: KnowledgeSilosDetails.Module) -> Treemap.Tile {
         Treemap.Tile(
             module.path, area: Double(module.lines), share: module.state == .orphaned ? nil : module.topShare,
-            detail: detail(module), isMarked: module.state == .silo)
+            detail: detail(module), isMarked: module.state == .silo,
+            href: Link.knowledge(repository).with("module", module.path).path)
     }
 
     private func detail(_ module: KnowledgeSilosDetails.Module) -> String {
