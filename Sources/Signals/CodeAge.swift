@@ -109,7 +109,7 @@ private struct CodeAge {
     private var exclusions: [Measurement.Exclusion] {
         let list = source.exclusions + leftOut.exclusions
         let unknown = source.files.count - aged.count
-        return unknown == 0 ? list : list + [.init("files whose last change is not in the history", count: unknown)]
+        return unknown == 0 ? list : list + [.init("files that nobody is known to have changed", count: unknown)]
     }
 
     private func steps(_ all: WeightedAges, _ median: Double) -> [String] {

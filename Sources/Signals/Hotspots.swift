@@ -85,6 +85,9 @@ struct Hotspots {
 
     var hotCount: Int { heat.indices.count { churn[$0] > 0 && heat[$0] >= Self.hot } }
 
+    /// Enough files and commits for the heat to mean anything.
+    var isEnough: Bool { source.files.count >= 20 && commits >= 100 }
+
     var measurement: Measurement {
         let excluded = exclusions
         let fileSample = Measurement.Sample(source.files.count, needed: 20, of: "files")

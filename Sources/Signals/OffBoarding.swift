@@ -77,6 +77,7 @@ package struct OffBoarding: Sendable {
     }
 
     private func lostHotspots(_ lost: [Int]) -> [OffBoardingDetails.Hotspot] {
+        guard hotspots.isEnough else { return [] }
         let hot = lost.filter { hotspots.churn[$0] > 0 && hotspots.heat[$0] >= Hotspots.hot }
         return hot.sorted { (hotspots.heat[$1], $0) < (hotspots.heat[$0], $1) }.prefix(10).map {
             .init(
@@ -92,10 +93,17 @@ enum HandOver {
     static let linesPerSession = 2_500
     static let mostSessions = 4
 
-    /// For every module that would lose at least a tenth of its lines: sessions in a pair with whoever is nearest, one
-    /// for every 2,500 lines begun and at most four; and a page about it where at least half would be lost.
+    /// For the modules that make up four fifths of the lost lines, the largest loss first: sessions in a pair with
+    /// whoever is nearest, one for every 2,500 lines begun and at most four; and a page about the module where at
+    /// least half of it would be lost.
     static func plan(_ modules: [OffBoardingDetails.Module]) -> [OffBoardingDetails.Step] {
-        modules.filter { $0.lostShare >= 0.1 && $0.lostLines > 0 }.flatMap { module in
+        let all = modules.reduce(0) { $0 + $1.lostLines }
+        var covered = 0
+        let chosen = modules.prefix { module in
+            defer { covered += module.lostLines }
+            return covered * 5 < all * 4 && module.lostLines > 0
+        }
+        return chosen.flatMap { module in
             let sessions = min(mostSessions, (module.lostLines + linesPerSession - 1) / linesPerSession)
             let nearest = module.nearest.first
             let pair = OffBoardingDetails.Step(

@@ -51,7 +51,7 @@ extension OffBoarding {
                 "The largest part that one absence would leave without an active author is \(Phrase.count(widest.lostFiles, "file")) with \(Phrase.number(widest.lostLines)) of \(Phrase.count(source.lines, "line")): \(Phrase.percent(widest.lostShare))."
             )
             steps.append(
-                "A hand-over counts one session for every 2,500 lines begun, at most four a module, where a tenth of a module would be lost, and a page where half of it would: \(handOver(widest))."
+                "A hand-over takes the modules that make up four fifths of it: one session for every 2,500 lines begun, at most four a module, and a page where half of a module would be lost: \(handOver(widest))."
             )
         }
         return steps
@@ -70,7 +70,7 @@ extension OffBoarding {
             sentence:
                 "\(Phrase.list(names)) \(names.count == 1 ? "needs" : "need") a second person who knows \(names.count == 1 ? "it" : "them")",
             evidence:
-                "With one person away, \(Phrase.percent(widest.lostShare)) of the lines in \(Phrase.count(widest.lostFiles, "file")) would have no active author\(hot > 0 ? ", among them \(Phrase.count(hot, "hotspot"))" : ""). A hand-over would take about \(handOver(widest)).",
+                "With one person away, \(Phrase.percent(widest.lostShare)) of the lines in \(Phrase.count(widest.lostFiles, "file")) would have no active author\(hot > 0 ? ", among them \(hot == 10 ? "ten or more hotspots" : Phrase.count(hot, "hotspot"))" : ""). A hand-over would take about \(handOver(widest)).",
             uncertainty: "An estimate from commits: who could step in by having read or reviewed it does not show.",
             suggestion:
                 "Try: start with \(Phrase.module(first.path)), one session together in each of the next two weeks.",

@@ -120,6 +120,10 @@ extension TruckFactor {
             "A file's authors have over 75 % of the file's best degree of authorship and at least \(Authorship.threshold)\(isPublished ? " (creators need only the 75 %)" : "").",
             "\(Phrase.percent(share(shown.coveredAtStart))) of the files have an author, \(who).",
         ]
+        if !isPublished, orphaned > 0 {
+            steps.append(
+                "\(Phrase.percent(share(orphaned))) have authors who were all last seen earlier: already orphaned.")
+        }
         for absence in shown.absences {
             let name = evidence.identities.people[Int(absence.person)].name
             steps.append(

@@ -33,6 +33,17 @@ struct OffBoardingTests {
         #expect(departure.plan[0].with?.name == "Bo")
     }
 
+    @Test func `a plan begins with the largest loss and ends at four fifths of it`() {
+        let modules = [8_000, 1_500, 400, 100].enumerated().map { place, lost in
+            OffBoardingDetails.Module(
+                path: "m\(place)", lines: 10_000, files: 9, lostFiles: 5, lostLines: lost,
+                lostShare: Double(lost) / 10_000, nearest: [])
+        }
+        #expect(HandOver.plan(modules).map(\.module) == ["m0", "m0"])
+        #expect(HandOver.plan(modules).map(\.sessions) == [4, 0])
+        #expect(HandOver.plan(Array(modules.dropFirst())).map(\.module) == ["m1", "m2"])
+    }
+
     @Test func `somebody nobody has heard of cannot leave, and somebody who left takes nothing more`() throws {
         var history = history()
         history.commit("Gone", daysAgo: 400, [.add("attic/0.c")])
