@@ -39,7 +39,7 @@ struct KnowledgeMap {
         Treemap.Tile(
             module.path, area: Double(module.lines), share: module.state == .orphaned ? nil : module.topShare,
             detail: detail(module), isMarked: module.state == .silo,
-            href: Link.knowledge(repository).with("module", module.path).path)
+            href: repository.map { Link.knowledge($0).with("module", module.path).path })
     }
 
     private func detail(_ module: KnowledgeSilosDetails.Module) -> String {
