@@ -1,0 +1,118 @@
+import Foundation
+import Records
+
+extension GitRepository {
+    /// The same with the age of the markers that have none yet, in as many files as asked for.
+    func dated(_ snapshot: Snapshot, files limit: Int) async throws -> Snapshot {
+        let undated = Dictionary(grouping: snapshot.markers.filter { $0.since == nil }, by: \.path)
+        let chosen = try await touchedLast(of: Set(undated.keys), at: snapshot.head, limit: limit)
+        if chosen.isEmpty { return snapshot }
+        let ignored = try ignoredRevisions(snapshot.texts[".git-blame-ignore-revs"])
+        let git = process
+        let ages = try await inPairs(chosen) { path in
+            try await git.ages(of: (undated[path] ?? []).map(\.line), in: path, at: snapshot.head, ignoring: ignored)
+        }
+        var dated = snapshot
+        for place in dated.markers.indices where dated.markers[place].since == nil {
+            dated.markers[place].since = ages[dated.markers[place].path]?[dated.markers[place].line]
+        }
+        return dated
+    }
+
+    /// Up to `limit` of the paths, in the order in which commits touched them, newest first.
+    private func touchedLast(of paths: Set<String>, at head: ObjectID, limit: Int) async throws -> [String] {
+        if paths.count <= limit { return paths.sorted() }
+        if limit <= 0 { return [] }
+        let arguments = ["log", "--format=", "--name-only", "--no-renames", "-z", head.hex]
+        return try await process.stream(arguments) { reader in
+            var found: [String] = []
+            var seen: Set<String> = []
+            while found.count < limit, let name = try reader.next(until: 0) {
+                let path = QuotedPath.text(of: name)
+                if paths.contains(path), seen.insert(path).inserted { found.append(path) }
+            }
+            return found
+        }
+    }
+
+    /// Commits that only moved or reformatted lines, in a file of the shadow; nil without any.
+    private func ignoredRevisions(_ text: String?) throws -> String? {
+        // Git refuses the whole file for one line that is no id.
+        let ids = (text ?? "").split(whereSeparator: \.isNewline)
+            .map { $0.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces) }
+            .filter { ObjectID($0) != nil }
+        if ids.isEmpty { return nil }
+        let path = shadow.folder + "/ignored-revisions"
+        try (ids.joined(separator: "\n") + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
+    /// Two at a time: each is a program of its own that keeps a processor busy.
+    private func inPairs(
+        _ paths: [String], _ work: @escaping @Sendable (String) async throws -> [Int: Moment]
+    ) async throws -> [String: [Int: Moment]] {
+        try await withThrowingTaskGroup(of: (String, [Int: Moment]).self) { group in
+            var waiting = paths[...]
+            var results: [String: [Int: Moment]] = [:]
+            func startNext() {
+                guard let path = waiting.popFirst() else { return }
+                group.addTask { (path, try await work(path)) }
+            }
+            startNext()
+            startNext()
+            while let (path, ages) = try await group.next() {
+                results[path] = ages
+                startNext()
+            }
+            return results
+        }
+    }
+}
+
+extension GitProcess {
+    /// When lines were last written, by line. Empty where git cannot say, as when a content of the past is missing.
+    fileprivate func ages(
+        of lines: [Int], in path: String, at head: ObjectID, ignoring revisions: String?
+    ) async throws -> [Int: Moment] {
+        var arguments = ["blame", "--porcelain"]
+        if let revisions { arguments += ["--ignore-revs-file", revisions] }
+        for line in lines { arguments += ["-L", "\(line),\(line)"] }
+        do {
+            return try await stream(arguments + [head.hex, "--", path]) { reader in
+                var blame = BlamedLines()
+                while let line = try reader.next(until: Lines.newline) { blame.read(line) }
+                return blame.ages
+            }
+        } catch is GitTrouble {
+            return [:]
+        }
+    }
+}
+
+/// Reads blame's porcelain form: a header with the line's number, and once for each commit who wrote it and when.
+private struct BlamedLines {
+    private(set) var ages: [Int: Moment] = [:]
+    private var seconds: [Substring: Int64] = [:]
+    private var moments: [Substring: Moment] = [:]
+    private var commit: Substring = ""
+    private var line = 0
+
+    mutating func read(_ bytes: UnsafeRawBufferPointer) {
+        if bytes.first == UInt8(ascii: "\t") {
+            ages[line] = moments[commit]
+            return
+        }
+        let words = String(decoding: bytes, as: UTF8.self).split(separator: " ")
+        guard let first = words.first, words.count > 1 else { return }
+        switch first {
+        case "author-time": seconds[commit] = Int64(words[1])
+        case "author-tz":
+            let date = Array("\(seconds[commit] ?? 0) \(words[1])".utf8)
+            moments[commit] = date.withUnsafeBytes(LogDate.moment)
+        default:
+            guard ObjectID(first) != nil, words.count > 2, let number = Int(words[2]) else { return }
+            commit = first
+            line = number
+        }
+    }
+}
