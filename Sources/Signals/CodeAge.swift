@@ -70,7 +70,7 @@ private struct CodeAge {
         }
         return Measurement(
             value: median, sample: fileSample,
-            why: "Old code is settled or forgotten: the number alone cannot tell which.",
+            why: evidence.why("Old code is settled or forgotten: the number alone cannot tell which."),
             excluded: excluded, steps: steps(all, median), details: JSONValue(details: details(all, median)))
     }
 

@@ -61,7 +61,8 @@ private struct KnowledgeSilos {
         interval?.kind = "95 % Wilson over modules"
         return Measurement(
             value: 100 * share, interval: interval, sample: sample,
-            why: "The lines of a module stand or fall together, so the interval counts modules, not lines.",
+            why: evidence.why(
+                "The lines of a module stand or fall together, so the interval counts modules, not lines."),
             excluded: excluded, steps: steps(share), finding: finding(share), details: JSONValue(details: details))
     }
 

@@ -34,7 +34,7 @@ extension OffBoarding {
         interval?.kind = "95 % Wilson over files"
         return Measurement(
             value: 100 * share, interval: interval, sample: sample,
-            why: "Only writing is seen: somebody who reviewed it all may carry on without a gap.",
+            why: evidence.why("Only writing is seen: somebody who reviewed it all may carry on without a gap."),
             excluded: excluded, steps: steps(widest), finding: widest.flatMap(finding),
             details: JSONValue(
                 details: OffBoardingDetails(

@@ -58,8 +58,9 @@ private struct OrphanedKnowledge {
         interval?.kind = "95 % Wilson over files"
         return Measurement(
             value: 100 * share, interval: interval, sample: sample,
-            why:
-                "Lines of one file count together, so the interval counts files. Somebody away for a season looks gone.",
+            why: evidence.why(
+                "Lines of one file count together, so the interval counts files. Somebody away for a season looks gone."
+            ),
             excluded: excluded, steps: steps(share), finding: finding(share), details: JSONValue(details: details))
     }
 

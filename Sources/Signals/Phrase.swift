@@ -31,7 +31,7 @@ enum Phrase {
         return "\(Int((share * 100).rounded())) %"
     }
 
-    /// "a", "a and b", "a, b and c"; from the fourth on "a, b, c and 2 more".
+    /// "a", "a and b", "a, b and c"; of five or more "a, b, c and 2 more".
     static func list(_ items: [String]) -> String {
         let shown = items.count > 4 ? Array(items.prefix(3)) + ["\(items.count - 3) more"] : items
         guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }

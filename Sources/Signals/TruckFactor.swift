@@ -66,7 +66,8 @@ struct TruckFactor {
             return .tooFew(.init(contributors.count, needed: 3, of: "contributors"), excluded: exclusions)
         }
         return Measurement(
-            value: Double(value), sample: fileSample, why: why, excluded: exclusions, steps: steps, finding: finding,
+            value: Double(value), sample: fileSample, why: evidence.why(why), excluded: exclusions, steps: steps,
+            finding: finding,
             details: JSONValue(details: details))
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Signals
 
-@Suite("What changes no knowledge signal")
+@Suite("All knowledge signals")
 struct KnowledgeInvariantTests {
     static let signals: [Signal] = [
         .truckFactor, .ownership, .knowledgeSilos, .orphanedKnowledge, .offBoarding, .coupling, .hotspots, .codeAge,
@@ -33,7 +33,7 @@ struct KnowledgeInvariantTests {
     }
 
     @Test(arguments: signals.indices)
-    func `every one has a number here, with steps, and whole details`(_ place: Int) {
+    func `have a number here, with steps and details`(_ place: Int) {
         let measurement = Self.signals[place].measure(history().evidence())
         #expect(measurement.status == .ok)
         #expect(measurement.value != nil)
@@ -42,14 +42,23 @@ struct KnowledgeInvariantTests {
         #expect(measurement.details != .object([:]))
     }
 
+    @Test(arguments: ["truck-factor", "knowledge-silos", "orphaned-knowledge", "off-boarding", "code-age"])
+    func `say that a clone is shallow`(_ id: String) throws {
+        var evidence = history().evidence()
+        let signal = try #require(Signal.named(id))
+        #expect(!signal.measure(evidence).why.contains("shallow"))
+        evidence.repository.isShallow = true
+        #expect(signal.measure(evidence).why.contains("shallow"))
+    }
+
     @Test(arguments: signals.indices)
-    func `the order in which commits arrive`(_ place: Int) {
+    func `do not mind the order in which commits arrive`(_ place: Int) {
         let signal = Self.signals[place]
         #expect(signal.measure(history().evidence()) == signal.measure(history().evidence(reordered: true)))
     }
 
     @Test(arguments: signals.indices)
-    func `a new name for a file, but for the name`(_ place: Int) throws {
+    func `follow a file to its new name`(_ place: Int) throws {
         let signal = Self.signals[place]
         let renamed = signal.measure(history(renaming: true).evidence())
         let plain = signal.measure(history().evidence())
@@ -61,7 +70,7 @@ struct KnowledgeInvariantTests {
     }
 
     @Test(arguments: signals.indices)
-    func `commits by bots, but for the exclusions`(_ place: Int) {
+    func `leave out commits by bots, and say so`(_ place: Int) {
         var withBot = Self.signals[place].measure(history(bot: true).evidence())
         let without = Self.signals[place].measure(history().evidence())
         #expect(withBot.excluded.contains { $0.what.contains("bots") && $0.count > 0 })
