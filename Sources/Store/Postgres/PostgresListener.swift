@@ -1,5 +1,6 @@
 import CLibpq
 import Dispatch
+import Glibc
 
 /// Hears notifications on a connection of its own, which waits for nothing but them.
 actor PostgresListener {
@@ -39,7 +40,10 @@ actor PostgresListener {
         let wire = try PostgresWire(server)
         for channel in channels { try listen(wire, channel) }
         self.wire = wire
-        let source = DispatchSource.makeReadSource(fileDescriptor: PQsocket(wire.raw), queue: executor.queue)
+        // Of its own, because Dispatch may look at it until the cancel handler has run, and libpq closes its own before.
+        let descriptor = dup(PQsocket(wire.raw))
+        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: executor.queue)
+        source.setCancelHandler { Glibc.close(descriptor) }
         source.setEventHandler { [weak self] in self?.assumeIsolated { $0.receive() } }
         source.activate()
         self.source = source
@@ -60,7 +64,7 @@ actor PostgresListener {
             notices.send(String(cString: notice.pointee.extra), over: String(cString: notice.pointee.relname))
             PQfreemem(notice)
         }
-        if !isAlive { comeBack() }
+        if !isAlive || wire.isLost { comeBack() }
     }
 
     private func comeBack() {
