@@ -12,6 +12,12 @@ package struct EntityTag: Hashable, Sendable {
         self.isWeak = isWeak
     }
 
+    /// Reads a tag back from an `ETag` header.
+    package init(header: String) {
+        isWeak = header.hasPrefix("W/")
+        value = String(header.dropFirst(isWeak ? 2 : 0).filter(Self.isAllowed))
+    }
+
     /// As it stands in a header: `"…"` or `W/"…"`.
     package var header: String { (isWeak ? "W/" : "") + "\"\(value)\"" }
 

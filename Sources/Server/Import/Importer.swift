@@ -44,7 +44,7 @@ package struct Importer: Sendable {
     ///   - countsLines: false for paths alone.
     /// - Throws: `GitTrouble`, `DatabaseTrouble`, `CancellationError`. The sentence is kept with the import as well.
     package func run(
-        _ location: String, countsLines: Bool = true, progress: @Sendable (Progress) async -> Void = { _ in }
+        _ location: String, countsLines: Bool = true, progress: @Sendable (Progress) async throws -> Void = { _ in }
     ) async throws -> Outcome {
         let clone = try await GitRepository.open(location, mirrors: mirrors)
         let (before, repository) = try await database.read { connection in
@@ -77,7 +77,7 @@ package struct Importer: Sendable {
 
     private func read(
         _ clone: GitRepository, _ reading: GitReading, _ plan: ImportPlan, _ repository: Repository,
-        _ session: inout ImportSession, _ progress: @Sendable (Progress) async -> Void
+        _ session: inout ImportSession, _ progress: @Sendable (Progress) async throws -> Void
     ) async throws -> GitSummary {
         var current = session
         var done = plan.alreadyStored
@@ -86,7 +86,7 @@ package struct Importer: Sendable {
             batch.repository = repository
             try await database.save(batch, in: &current)
             done += batch.fragment.commits.count
-            await progress(Progress(repository: repository, done: done, total: plan.total))
+            try await progress(Progress(repository: repository, done: done, total: plan.total))
         }
         session = current
         return summary

@@ -1,0 +1,121 @@
+import Features
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import HummingbirdHTTP2
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+import Store
+import UnixSignals
+
+/// The web server: routes, what stands around them, and what runs beside them.
+package struct TuttiServer: Sendable {
+    package let settings: ServerSettings
+    /// What features are made with.
+    package let services: Services
+    let routes: RouteTable
+    let metrics: Metrics
+    let hub: LiveHub
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - features: makes the features that are served; by default all there are.
+    ///   - now: the clock of everything that is served.
+    package init(
+        settings: ServerSettings, database: any Database, frame: Frame, isDevelopment: Bool = false,
+        now: @escaping @Sendable () -> Date, logger: Logger,
+        features: (Services) -> [any Feature] = { .all($0) }
+    ) throws {
+        let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
+        let metrics = Metrics()
+        services = Services(
+            database: database, now: now, publish: { await hub.publish($0) }, frame: frame,
+            isDevelopment: isDevelopment)
+        let own: [any Feature] = [
+            AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
+            EventRoutes(hub: hub, limit: settings.connections / 2),
+        ]
+        let all = own + features(services)
+        routes = RouteTable(try all + [APIDocumentRoutes(describing: all.flatMap(\.routes))])
+        self.settings = settings
+        self.hub = hub
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    /// Serves until it is asked to stop by SIGTERM or SIGINT.
+    ///
+    /// - Parameters:
+    ///   - background: runs beside the server and is stopped before it.
+    ///   - announce: is told the address once it answers: `http://127.0.0.1:8080`.
+    /// - Throws: `StartTrouble` where it cannot start.
+    package func run(
+        background: [any Service] = [], announce: @escaping @Sendable (String) -> Void
+    ) async throws {
+        let watch = settings.certificate.map { CertificateWatch($0, logger: logger) }
+        let application = try application(watch: watch, announce: announce)
+        // Services stop in reverse order: the hub ends the streams of open pages before the server waits for them.
+        let services: [any Service] = [application, hub] + (watch.map { [$0] } ?? []) + background
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.stopLimit
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch let error as IOError {
+            throw trouble(error)
+        }
+    }
+
+    /// The application without what runs beside it.
+    func application(
+        watch: CertificateWatch? = nil, announce: @escaping @Sendable (String) -> Void = { _ in }
+    ) throws -> Application<RouterResponder<AppContext>> {
+        let scheme = watch == nil ? "http" : "https"
+        let host = settings.host
+        return Application(
+            router: router(), server: try builder(watch),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), backlog: 1024,
+                availableConnectionsDelegate: .maximum(settings.connections, logger: logger)),
+            onServerRunning: { channel in
+                let shown = host.contains(":") ? "[\(host)]" : host
+                announce("\(scheme)://\(shown):\(channel.localAddress?.port ?? 0)")
+            },
+            logger: logger)
+    }
+
+    private func router() -> Router<AppContext> {
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: Accounting(metrics: metrics))
+        router.add(middleware: SecurityHeaders(isSecure: settings.certificate != nil))
+        router.add(middleware: Conditional())
+        router.add(middleware: Compression())
+        router.add(middleware: ProblemAnswers(frame: services.frame, isDevelopment: services.isDevelopment))
+        router.add(middleware: HostCheck(settings))
+        routes.add(to: router)
+        return router
+    }
+
+    private func builder(_ watch: CertificateWatch?) throws -> HTTPServerBuilder {
+        let http1 = HTTP1Channel.Configuration(
+            idleTimeout: settings.idleTimeout,
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))
+        guard let watch else { return .http1(configuration: http1) }
+        return try watch.serverBuilder(
+            .init(idleTimeout: .nanoseconds(settings.idleTimeout.nanoseconds), streamConfiguration: http1))
+    }
+
+    private func trouble(_ error: IOError) -> any Error {
+        switch error.errnoCode {
+        case EADDRINUSE: StartTrouble.portTaken(host: settings.host, port: settings.port)
+        case EACCES: StartTrouble.portForbidden(settings.port)
+        case EADDRNOTAVAIL: StartTrouble.noSuchAddress(settings.host)
+        default: error
+        }
+    }
+}
