@@ -63,7 +63,7 @@ package struct GitProcess: Sendable {
         body: @escaping @Sendable (FileDescriptor) throws -> Value
     ) async throws -> (value: Value, status: Int32) {
         let complaints = try ScratchFile()
-        let pipe = try Pipe()
+        let pipe = try BytePipe()
         defer { pipe.closeBoth() }
         do {
             let run = try await Subprocess.run(

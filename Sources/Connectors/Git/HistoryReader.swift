@@ -18,7 +18,7 @@ struct HistoryReader: Sendable {
     /// - Returns: how many contents are missing.
     func run(onBatch: (History) async throws -> Void) async throws -> Int {
         let portions = Handover<LogPortion>(capacity: 4)
-        let loaded = Handover<LoadedPortion>(capacity: 3)
+        let loaded = Handover<LoadedPortion>(capacity: 1)
         let batches = Handover<History>(capacity: 1)
         return try await withThrowingTaskGroup(of: Int.self) { group in
             defer {
@@ -80,7 +80,7 @@ struct HistoryReader: Sendable {
     }
 
     private func load(from portions: Handover<LogPortion>, to loaded: Handover<LoadedPortion>) async throws -> Int {
-        let questions = try Pipe()
+        let questions = try BytePipe()
         defer {
             questions.closeBoth()
             portions.close()

@@ -6,7 +6,7 @@ import SystemPackage
 ///
 /// Neither end passes to other programs that happen to start at the same time: they would keep it open, and
 /// its reader would wait for an end that never comes.
-final class Pipe: Sendable {
+final class BytePipe: Sendable {
     let reader: FileDescriptor
     let writer: FileDescriptor
     private let isReaderOpen = Atomic(true)
