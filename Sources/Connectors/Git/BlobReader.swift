@@ -20,8 +20,8 @@ struct LoadedPortion: Sendable {
 /// Git inflates the next portion while this one is handed on; questions for two portions always fit into the pipe.
 struct BlobReader: ~Copyable {
     /// Changes in a portion: the questions for two of them stay below the 64 KiB that any pipe holds.
-    static let portion = 192
-    static let cacheLimit = 40 << 20
+    static let portion = 64
+    static let cacheLimit = 16 << 20
     /// Git takes a larger file for binary without a look inside.
     private static let largest = 512 << 20
 

@@ -12,26 +12,47 @@ struct GitClone: Sendable {
     let isBare: Bool
     let isShallow: Bool
     let objectFormat: String
+    /// The commit that head names; nil before the first.
+    let head: ObjectID?
+    /// The branch that head is on, also before its first commit.
+    let branch: String?
 
-    /// Only commands that read no object and run nothing are used here, since the clone's own settings hold for them.
+    /// Only a command that reads no object and runs nothing is used here, since the clone's own settings hold for it.
     init(_ path: String) async throws {
         guard FileManager.default.fileExists(atPath: path) else { throw GitTrouble.notFound(path) }
         let git = Self.inspector(at: path)
-        do {
-            let found = try await git.lines([
-                "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-object-format",
-                "--absolute-git-dir",
-            ])
-            guard found.count >= 4 else { throw GitTrouble.garbled("rev-parse") }
-            isBare = found[0] == "true"
-            isShallow = found[1] == "true"
-            objectFormat = found[2]
-            gitFolder = found[3...].joined(separator: "\n")
-        } catch GitTrouble.failed(_, let reason) {
-            throw Self.trouble(at: path, reason: reason)
-        }
+        // One question for all, because every start of git costs more than its answer.
+        var found = try await git.lines(
+            Self.questions + ["HEAD", "--symbolic-full-name", "HEAD"], accepting: [0, 128])
+        let fullName = found.count >= 6 && ObjectID(found[found.count - 2]) != nil ? found.removeLast() : nil
+        head = fullName == nil ? nil : ObjectID(found.removeLast())
+        if head == nil { found = try await Self.ask(git, at: path) }
+        guard found.count >= 4 else { throw GitTrouble.garbled("rev-parse") }
+        isBare = found[0] == "true"
+        isShallow = found[1] == "true"
+        objectFormat = found[2]
+        gitFolder = found[3...].joined(separator: "\n")
         commonFolder = Self.commonFolder(of: gitFolder)
-        root = isBare ? gitFolder : await Self.workTree(of: git) ?? Self.parent(of: gitFolder)
+        root = isBare ? gitFolder : await Self.workTree(of: gitFolder, git)
+        let branchName = head == nil ? try await Self.unbornBranch(git) : fullName
+        branch = branchName.flatMap { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : nil }
+    }
+
+    private static let questions = [
+        "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-object-format", "--absolute-git-dir",
+    ]
+
+    /// The same without a head; here git says why it refuses.
+    private static func ask(_ git: GitProcess, at path: String) async throws -> [String] {
+        do {
+            return try await git.lines(questions)
+        } catch GitTrouble.failed(_, let reason) {
+            throw trouble(at: path, reason: reason)
+        }
+    }
+
+    private static func unbornBranch(_ git: GitProcess) async throws -> String? {
+        try await git.lines(["symbolic-ref", "-q", "HEAD"], accepting: [0, 1]).first
     }
 
     static func inspector(at path: String) -> GitProcess {
@@ -53,22 +74,15 @@ struct GitClone: Sendable {
         return packs?.contains { $0.hasSuffix(".promisor") } ?? false
     }
 
-    /// The branch that head is on, also before its first commit.
-    func branch() async throws -> String? {
-        let name = try await Self.inspector(at: gitFolder).lines(["symbolic-ref", "-q", "HEAD"], accepting: [0, 1])
-            .first
-        return name.map { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : $0 }
-    }
-
-    /// The commit that head names; nil before the first.
-    func head() async throws -> ObjectID? {
-        try await Self.inspector(at: gitFolder).lines(["rev-parse", "--verify", "-q", "HEAD"], accepting: [0, 1, 128])
-            .first.flatMap(ObjectID.init)
-    }
-
-    private static func workTree(of git: GitProcess) async -> String? {
+    /// The top of the work tree that a git folder belongs to. Only settings can tell where it is neither a plain nor
+    /// a linked one.
+    private static func workTree(of gitFolder: String, _ git: GitProcess) async -> String {
+        if gitFolder.hasSuffix("/.git") { return parent(of: gitFolder) }
+        if let link = try? String(contentsOfFile: gitFolder + "/gitdir", encoding: .utf8) {
+            return parent(of: link.trimmingCharacters(in: .newlines))
+        }
         let lines = try? await git.lines(["rev-parse", "--show-toplevel"])
-        return lines.flatMap { $0.isEmpty ? nil : $0.joined(separator: "\n") }
+        return lines.flatMap { $0.isEmpty ? nil : $0.joined(separator: "\n") } ?? gitFolder
     }
 
     private static func parent(of folder: String) -> String {

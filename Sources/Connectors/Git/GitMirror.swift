@@ -31,6 +31,8 @@ struct GitMirror: Sendable {
             throw GitTrouble.cloneFailed(host: address.place, reason: reason)
         } catch GitTrouble.damaged(_, let reason) {
             throw GitTrouble.cloneFailed(host: address.place, reason: reason)
+        } catch GitTrouble.diskFull {
+            throw GitTrouble.diskFull(folder)
         }
     }
 

@@ -22,16 +22,17 @@ package struct GitRepository: Sendable {
     /// is copied into `mirrors` the first time, and the copy is brought up to date every other time.
     /// - Throws: `GitTrouble`.
     package static func open(_ location: String, mirrors: String? = nil) async throws -> GitRepository {
-        let version = try await GitVersion.installed()
+        async let version = GitVersion.installed()
         switch try GitLocation(location) {
         case .folder(let path):
             let clone = try await GitClone(path)
-            return try await GitRepository(clone, shownAs: clone.root, git: version)
+            return try GitRepository(clone, shownAs: clone.root, git: try await version)
         case .remote(let address):
             guard let mirrors else { throw GitTrouble.notUnderstood(address.shown) }
             let mirror = GitMirror(address, in: mirrors)
             try await mirror.update()
-            return try await GitRepository(GitClone(mirror.folder), shownAs: address.shown, git: version)
+            let clone = try await GitClone(mirror.folder)
+            return try GitRepository(clone, shownAs: address.shown, git: try await version)
         }
     }
 
@@ -40,14 +41,12 @@ package struct GitRepository: Sendable {
         _ = try await GitVersion.installed()
     }
 
-    private init(_ clone: GitClone, shownAs location: String, git version: GitVersion) async throws {
-        let head = try await clone.head()
+    private init(_ clone: GitClone, shownAs location: String, git version: GitVersion) throws {
         let name = GitLocation.name(of: location == clone.root ? clone.home : location)
         self.clone = clone
-        shadow = try GitShadow(of: clone, head: head, git: version)
+        shadow = try GitShadow(of: clone, git: version)
         repository = Repository(
-            id: GitLocation.slug(of: name), name: name, location: location, head: head,
-            branch: try await clone.branch(),
+            id: GitLocation.slug(of: name), name: name, location: location, head: clone.head, branch: clone.branch,
             isBare: clone.isBare, isShallow: clone.isShallow, isPartial: clone.isPartial,
             objectFormat: clone.objectFormat)
     }

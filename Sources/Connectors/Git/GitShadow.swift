@@ -12,12 +12,12 @@ final class GitShadow: Sendable {
     /// Whether this git knows `cat-file --batch-command` (2.36).
     let canFlush: Bool
 
-    init(of clone: GitClone, head: ObjectID?, git version: GitVersion) throws {
+    init(of clone: GitClone, git version: GitVersion) throws {
         canFlush = version >= GitVersion(major: 2, minor: 36)
         folder = try Self.newFolder()
         process = GitProcess(environment: GitEnvironment.reading(folder))
         do {
-            try fill(from: clone, head: head)
+            try fill(from: clone)
         } catch {
             try? FileManager.default.removeItem(atPath: folder)
             throw GitTrouble.diskFull(NSTemporaryDirectory())
@@ -34,12 +34,12 @@ final class GitShadow: Sendable {
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    private func fill(from clone: GitClone, head: ObjectID?) throws {
+    private func fill(from clone: GitClone) throws {
         let files = FileManager.default
         for part in ["/objects/info", "/refs", "/info"] {
             try files.createDirectory(atPath: folder + part, withIntermediateDirectories: true)
         }
-        try write(head.map(\.hex) ?? "ref: refs/heads/none", to: "/HEAD")
+        try write(clone.head.map(\.hex) ?? "ref: refs/heads/none", to: "/HEAD")
         try write(Self.settings(clone.objectFormat), to: "/config")
         let sources = GitAlternates.all(of: clone.objectsFolder)
         try write(sources.map(GitAlternates.quoted).joined(separator: "\n"), to: "/objects/info/alternates")

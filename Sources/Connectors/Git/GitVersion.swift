@@ -23,8 +23,9 @@ struct GitVersion: Comparable, Sendable {
     }
 
     /// - Throws: `GitTrouble` where git is missing or older than what is needed here.
-    static func installed() async throws -> GitVersion {
-        let git = GitProcess(environment: GitEnvironment.inspecting())
+    static func installed(
+        asking git: GitProcess = GitProcess(environment: GitEnvironment.inspecting())
+    ) async throws -> GitVersion {
         let text = try await git.lines(["--version"]).first ?? ""
         guard let version = GitVersion(text) else { throw GitTrouble.garbled("--version") }
         if version < oldest { throw GitTrouble.gitTooOld(found: "\(version.major).\(version.minor)") }
