@@ -79,7 +79,13 @@ private struct Coupling {
     }
 
     private var finding: Measurement.Finding? {
-        guard let first = crossing.first, first.lift >= 2 else { return nil }
+        // Neither tests among themselves nor a directory and its own part are worth a sentence.
+        let first = crossing.first { pair in
+            let (one, other) = (modules.module(of: pair.first), modules.module(of: pair.second))
+            return pair.lift >= 2 && !TestPath.matches(pair.first) && !other.hasPrefix(one + "/")
+                && !one.hasPrefix(other + "/")
+        }
+        guard let first else { return nil }
         let names = [first.first, first.second].map { path in Phrase.module(modules.module(of: path)) }
         return Measurement.Finding(
             sentence: "\(names[0]) and \(names[1]) change together, file by file",

@@ -29,6 +29,20 @@ struct CouplingTests {
         #expect(details.files.first?.shared == 11)
         #expect(details.files.first?.degree == 100)
         #expect(measurement.value == 1)
+        #expect(measurement.finding?.sentence == "api and ui change together, file by file")
+    }
+
+    @Test func `tests among themselves, and a directory with its own part, are no finding`() {
+        var history = HistoryBuilder()
+        let together = ["api/aTests.c", "ui/bTests.c", "core/x.c", "core/deep/y.c"]
+        history.commit("A", daysAgo: 200, together.map { .add($0) } + (0..<30).map { .add("core/deep/\($0).c") })
+        for day in 0..<60 {
+            let pair = day % 3 == 0 ? together.prefix(2) : day % 3 == 1 ? together.suffix(2) : ["core/deep/0.c"]
+            history.commit("A", daysAgo: Double(100 - day), pair.map { .modify($0) })
+        }
+        let measurement = Signal.coupling.measure(history.evidence())
+        #expect(measurement.value == 2)
+        #expect(measurement.finding == nil)
     }
 
     @Test func `a test and what it tests stand apart`() throws {

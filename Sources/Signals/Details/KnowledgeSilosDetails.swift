@@ -12,7 +12,7 @@ package struct KnowledgeSilosDetails: Codable, Hashable, Sendable {
         case small
     }
 
-    /// Somebody who changed or reviewed something there in the last 180 days without being its main author.
+    /// Somebody else who changed or reviewed something there in the last 180 days.
     package struct Neighbour: Codable, Hashable, Sendable {
         package var person: Knower
         package var changes: Int
@@ -27,8 +27,7 @@ package struct KnowledgeSilosDetails: Codable, Hashable, Sendable {
         package var lines: Int
         /// Commits that ever touched it.
         package var commits: Int
-        /// Share of its files whose only or main active author is one and the same person, 0–1: of all active people
-        /// the largest.
+        /// The largest share of its files that one active person authors, 0–1; others may author them too.
         package var topShare: Double
         /// That person; nil where no active person authors anything.
         package var holder: Knower?
