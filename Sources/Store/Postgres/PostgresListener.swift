@@ -59,12 +59,20 @@ actor PostgresListener {
 
     private func receive() {
         guard let wire else { return }
-        let isAlive = PQconsumeInput(wire.raw) == 1
-        while let notice = PQnotifies(wire.raw) {
-            notices.send(String(cString: notice.pointee.extra), over: String(cString: notice.pointee.relname))
-            PQfreemem(notice)
+        // Until nothing is left: Dispatch may not tell again of an end that came together with the last words.
+        while isReadable(wire) {
+            let isAlive = PQconsumeInput(wire.raw) == 1 && !wire.isLost
+            while let notice = PQnotifies(wire.raw) {
+                notices.send(String(cString: notice.pointee.extra), over: String(cString: notice.pointee.relname))
+                PQfreemem(notice)
+            }
+            if !isAlive { return comeBack() }
         }
-        if !isAlive || wire.isLost { comeBack() }
+    }
+
+    private func isReadable(_ wire: PostgresWire) -> Bool {
+        var descriptor = pollfd(fd: PQsocket(wire.raw), events: Int16(POLLIN), revents: 0)
+        return poll(&descriptor, 1, 0) > 0
     }
 
     private func comeBack() {
