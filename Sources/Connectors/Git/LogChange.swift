@@ -20,7 +20,7 @@ struct LogChange {
         guard text.count > 15, text[0] == UInt8(ascii: ":") else { return nil }
         let length = Self.length(ofNameIn: text)
         guard text.count >= 18 + 2 * length,
-            let kind = FileChange.Kind(rawValue: String(UnicodeScalar(text[17 + 2 * length]))),
+            let kind = FileChange.Kind(letter: text[17 + 2 * length]),
             let old = BlobName(hex: UnsafeRawBufferPointer(rebasing: text[15..<15 + length])),
             let new = BlobName(hex: UnsafeRawBufferPointer(rebasing: text[16 + length..<16 + 2 * length]))
         else { return nil }
@@ -56,15 +56,40 @@ extension FileMode {
 enum LogDate {
     /// What git cannot read is the first second of 1970, as git itself shows it.
     static func moment(in text: UnsafeRawBufferPointer) -> Moment {
-        let parts = text.split(separator: UInt8(ascii: " "), maxSplits: 1)
-        guard let seconds = parts.first.flatMap(number) else { return Moment(seconds: 0) }
-        let offset = parts.count > 1 ? number(in: parts[1]) ?? 0 : 0
+        let end = text.firstIndex(of: UInt8(ascii: " ")) ?? text.count
+        guard let seconds = number(in: text[..<end]) else { return Moment(seconds: 0) }
+        let offset = end < text.count ? number(in: text[(end + 1)...]) ?? 0 : 0
         let minutes = offset / 100 * 60 + offset % 100
         return Moment(seconds: seconds, offset: Int16(clamping: minutes))
     }
 
     private static func number(in digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
-        Int64(String(decoding: digits, as: UTF8.self))
+        var digits = digits
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
+        // Eighteen digits fit; git prints no date that long.
+        guard (1...18).contains(digits.count) else { return nil }
+        var number: Int64 = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            number = number * 10 + Int64(digit - 48)
+        }
+        return isNegative ? -number : number
+    }
+}
+
+extension FileChange.Kind {
+    /// Git's letter; nil for those that only an index has.
+    init?(letter: UInt8) {
+        switch letter {
+        case UInt8(ascii: "A"): self = .added
+        case UInt8(ascii: "M"): self = .modified
+        case UInt8(ascii: "D"): self = .deleted
+        case UInt8(ascii: "R"): self = .renamed
+        case UInt8(ascii: "C"): self = .copied
+        case UInt8(ascii: "T"): self = .typeChanged
+        default: return nil
+        }
     }
 }
 

@@ -54,12 +54,18 @@ struct LogParser {
         return (signature, LogDate.moment(in: try Self.field(&reader)))
     }
 
+    /// Ids with a space between them.
     private static func ids(in text: UnsafeRawBufferPointer) throws -> [ObjectID] {
         if text.isEmpty { return [] }
-        return try text.split(separator: UInt8(ascii: " ")).map {
-            guard let id = ObjectID(hex: $0) else { throw garbled }
-            return id
+        var ids: [ObjectID] = []
+        var start = 0
+        while start < text.count {
+            let end = text[start...].firstIndex(of: UInt8(ascii: " ")) ?? text.count
+            guard let id = ObjectID(hex: UnsafeRawBufferPointer(rebasing: text[start..<end])) else { throw garbled }
+            ids.append(id)
+            start = end + 1
         }
+        return ids
     }
 
     private static func trailers(in text: UnsafeRawBufferPointer, into draft: inout LogDraft) -> [Trailer] {

@@ -20,6 +20,24 @@ package struct ObjectID: Hashable, Sendable {
         }
     }
 
+    /// The same for bytes where they lie: what a reader of a long history has in hand.
+    package init?(hex digits: UnsafeRawBufferPointer) {
+        guard digits.count == 40 || digits.count == 64 else { return nil }
+        length = UInt8(digits.count / 2)
+        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        for position in 0..<digits.count {
+            guard let value = Self.value(of: digits[position]) else { return nil }
+            let shifted = value << UInt64(60 - 4 * (position % 16))
+            switch position / 16 {
+            case 0: words.0 |= shifted
+            case 1: words.1 |= shifted
+            case 2: words.2 |= shifted
+            default: words.3 |= shifted
+            }
+        }
+        (high, upper, lower, low) = words
+    }
+
     package init?(_ text: some StringProtocol) {
         self.init(hex: Array(text.utf8))
     }
