@@ -1,0 +1,52 @@
+import ArgumentParser
+import Features
+import Foundation
+import Records
+import Signals
+
+struct ExplainCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Tell how one number came about.",
+        discussion: """
+            Definition and version, what was counted, what was left out and why, the steps of this very number, and where \
+            the definition comes from.
+
+            Examples:
+              tutti explain truck-factor
+              tutti explain coupling ../payments --since "12 weeks"
+              tutti explain truck-factor --truck-factor published
+              tutti signals                    the names of all of them
+            """)
+
+    @Argument(
+        help: ArgumentHelp("The signal, by its name in `tutti signals`.", valueName: "signal"),
+        completion: .list(Signal.all.map(\.id)))
+    var signal: String
+
+    @OptionGroup var reading: ReadingOptions
+
+    @Flag(help: "Print JSON: the signal as in `tutti report --json`.")
+    var json = false
+
+    func run() async throws {
+        guard let signal = Signal.named(signal.lowercased()) else { throw CommandTrouble(Self.unknown(signal)) }
+        let options = reading
+        let reading = try await Interruption.cancels {
+            let read = try await RepositoryReading(options)
+            return Report.Reading(signal, signal.measure(read.evidence))
+        }
+        if json {
+            Output.write(try JSONValue.canonical(reading, pretty: true) + Data("\n".utf8))
+        } else {
+            Output.write(TerminalExplanation(reading, style: Terminal().style).text)
+        }
+    }
+
+    private static func unknown(_ name: String) -> String {
+        let nearest = Nearest.name(to: name, among: Signal.all.map(\.id))
+        let guess = nearest.map { " Did you mean \($0)?" } ?? ""
+        return "There is no signal called \"\(name)\".\(guess) There are: "
+            + Signal.all.map(\.id).joined(separator: ", ") + "."
+    }
+}

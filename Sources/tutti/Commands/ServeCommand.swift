@@ -1,0 +1,76 @@
+import ArgumentParser
+import Features
+import Foundation
+import Logging
+import Server
+import Store
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Show everything as pages and as an API.",
+        discussion: """
+            Examples:
+              tutti serve                              the clone you stand in, or what was imported before
+              tutti serve --repository ../payments     may be given several times
+              tutti serve --data /srv/tutti --port 80 --host 0.0.0.0 --public-host tutti.example.org
+              tutti serve --tls-certificate chain.pem --tls-key key.pem
+              tutti serve --database postgres://tutti@db.example.org/tutti
+
+            It listens on this machine alone unless --host says otherwise, and answers only to its own names. Logs go to \
+            standard error. It stops on Ctrl-C or SIGTERM.
+            """)
+
+    @OptionGroup var options: DataOptions
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port = 8888
+
+    @Option(name: .customLong("repository"), help: "A folder or a URL to show. May be given several times.")
+    var repositories: [String] = []
+
+    @Option(help: ArgumentHelp("A name under which people reach it. May be given several times.", valueName: "name"))
+    var publicHost: [String] = []
+
+    @Option(help: ArgumentHelp("A certificate chain, as a PEM file; taken up anew when it changes.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("Its private key, as a PEM file.", valueName: "file"))
+    var tlsKey: String?
+
+    @Flag(help: "Show the gallery of components, and in problems what went wrong inside.")
+    var development = false
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535.") }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key belong together. Give both.")
+        }
+    }
+
+    private var settings: ServerSettings {
+        var settings = ServerSettings()
+        settings.host = host
+        settings.port = port
+        settings.publicHosts = publicHost
+        if let tlsCertificate, let tlsKey {
+            settings.certificate = CertificateFiles(chain: tlsCertificate, key: tlsKey)
+        }
+        return settings
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "tutti") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = development ? .debug : .info
+        let place = try options.location().description
+        try await options.withDatabase { [self, logger] database in
+            let server = try TuttiServer(
+                settings: settings, database: database, frame: Frame(version: Tutti.version, stored: place),
+                isDevelopment: development, now: { Date() }, logger: logger)
+            try await server.run { address in Output.write("Tutti is at \(address)\n") }
+        }
+    }
+}

@@ -1,6 +1,0 @@
-
-
-
-
-
-@main struct M { static func main() {} }

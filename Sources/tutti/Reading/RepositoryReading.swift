@@ -1,0 +1,62 @@
+import Connectors
+import Features
+import Foundation
+import Records
+
+/// Everything that signals may see of a repository, read now and kept in memory alone.
+struct RepositoryReading: Sendable {
+    let evidence: Evidence
+    let missingObjects: Int
+
+    /// - Throws: `GitTrouble`, `CommandTrouble`, `CancellationError`.
+    init(_ options: ReadingOptions, now: Date = Date()) async throws {
+        // A copy of what lies behind a URL goes with this value, before anything is printed.
+        let folder = try TemporaryFolder()
+        let clone = try await GitRepository.open(options.location, mirrors: folder.path)
+        var repository = clone.repository
+        if let revision = options.revision {
+            repository.head = try await clone.commit(revision)
+            repository.branch = nil
+        }
+        let (history, missing) = try await Self.history(of: clone, options)
+        let snapshot = try await Self.snapshot(of: clone, at: repository.head)
+        let span = try options.timeframe(now: now, ending: Self.end(history, repository.head, options))
+        evidence = Evidence.gather(
+            repository, history: history, snapshot: snapshot, tags: try await clone.tags(), decisions: [],
+            timeframe: span, options: options.evidence)
+        missingObjects = missing
+        try Task.checkCancellation()
+    }
+
+    private static func history(
+        of clone: GitRepository, _ options: ReadingOptions
+    ) async throws -> (history: History, missingObjects: Int) {
+        var reading = GitReading()
+        reading.revision = options.revision
+        reading.followsRenames = !options.noRenames
+        var bar = ProgressBar("commits")
+        let total = Terminal.isWatched ? try await clone.commitCount(reading) : 0
+        var collector = HistoryCollector()
+        defer { bar.end() }
+        let summary = try await clone.read(reading) { batch in
+            collector.add(batch.fragment)
+            bar.show(done: collector.history.commits.count, of: total)
+        }
+        return (collector.history, summary.missingObjects)
+    }
+
+    static func snapshot(of clone: GitRepository, at head: ObjectID?) async throws -> Snapshot {
+        if let head { return try await clone.snapshot(at: head) }
+        // A repository without commits has no tree either; git writes such an absence as noughts.
+        guard let none = ObjectID(String(repeating: "0", count: 40)) else {
+            throw CommandTrouble("The repository has no commits yet.")
+        }
+        return Snapshot(head: none)
+    }
+
+    /// A revision of the past is read as of its own day.
+    private static func end(_ history: History, _ head: ObjectID?, _ options: ReadingOptions) -> Int64? {
+        guard options.revision != nil else { return nil }
+        return history.commits.first { $0.id == head }.map { $0.committed.seconds + 1 }
+    }
+}
