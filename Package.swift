@@ -113,10 +113,11 @@ let package = Package(
         tests("SignalsTests", ["Signals", "Records"]),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
+        tests("FeaturesTests", ["Features", "Interface", "Signals", "Store", "Records"]),
         tests(
             "ServerTests",
             [
-                "Server", "Features", "Store", "Interface",
+                "Server", "Features", "Store", "Interface", "Records",
                 product("HummingbirdTesting", "hummingbird"),
                 product("AsyncHTTPClient", "async-http-client"),
             ]

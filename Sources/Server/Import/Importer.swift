@@ -1,128 +1,167 @@
 import Connectors
+import Foundation
 import Records
 import Store
 
-/// Brings a repository's history into the database.
+/// Brings a git history into the database. The command and the server import by this.
 ///
-/// Only what is new is read. Whatever happened to the clone meanwhile (a rewritten history, a moved branch, another
-/// clone in its place, a reading that was cut off), the database holds the same records afterwards as after a fresh
-/// import. Measuring comes afterwards and apart (`Measurer`), so that a push costs only what it brought.
+/// What is stored already is not read again: after a push, only the commits of that push; after an interruption, what was
+/// missing. Whatever happened to the clone meanwhile, the records end as those of a fresh import.
 package struct Importer: Sendable {
-    package let database: any Database
-    /// Where copies of repositories that are given by URL are kept.
-    package let mirrors: String
-    /// Seconds since 1970.
-    package let now: @Sendable () -> Int64
+    private let database: any Database
+    private let mirrors: String
+    private let now: @Sendable () -> Date
 
-    package init(database: any Database, mirrors: String, now: @escaping @Sendable () -> Int64) {
+    /// - Parameters:
+    ///   - mirrors: the folder for copies of what lies behind URLs.
+    package init(database: any Database, mirrors: String, now: @escaping @Sendable () -> Date) {
         self.database = database
         self.mirrors = mirrors
         self.now = now
     }
 
-    /// What one import did.
-    package struct Outcome: Hashable, Sendable {
-        package var repository: Repository
-        package var newCommits = 0
-        package var removedCommits = 0
-        package var missingObjects = 0
-        /// The repository was not known before.
-        package var isFirst = false
-    }
-
-    /// How far an import is.
-    package struct Progress: Hashable, Sendable {
-        package var repository: Repository
-        package var done: Int
-        package var total: Int
-    }
-
-    /// Reads what is new.
+    /// Imports what lies at a path or URL.
     ///
-    /// - Parameters:
-    ///   - location: a folder or a URL, as `GitRepository.open` takes it.
-    ///   - countsLines: false for paths alone.
-    /// - Throws: `GitTrouble`, `DatabaseTrouble`, `CancellationError`. The sentence is kept with the import as well.
+    /// A trouble ends in the import's record as well, as a sentence; cancelling leaves an import that the next one continues.
+    /// - Throws: `GitTrouble`, `DatabaseTrouble`, `CancellationError`.
     package func run(
-        _ location: String, countsLines: Bool = true, progress: @Sendable (Progress) async throws -> Void = { _ in }
-    ) async throws -> Outcome {
+        _ location: String, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
+    ) async throws -> ImportOutcome {
         let clone = try await GitRepository.open(location, mirrors: mirrors)
-        let (before, repository) = try await database.read { connection in
-            let known = try connection.repositories()
-            let repository = Self.named(clone.repository, among: known)
-            return (known.first { $0.id == repository.id }, repository)
+        let repository = try await database.read { try $0.identified(clone.repository) }
+        let plan = try await plan(clone, repository)
+        guard plan.isNeeded else {
+            return ImportOutcome(
+                repository: repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
         }
-        let started = now()
-        var session = try await database.write(.relaxed) {
-            try $0.beginImport(repository: repository, head: repository.head, at: started)
+        let begun = now()
+        var session = try await database.write { [seconds] db in
+            try db.beginImport(repository: repository, head: repository.head, commits: plan.total, at: seconds(begun))
         }
         do {
-            var outcome = Outcome(repository: repository, isFirst: before == nil)
-            let plan = try await ImportPlan(clone: clone, before: before, database: database)
-            try await remove(plan.removed, of: repository)
-            if let reading = plan.reading(countsLines: countsLines) {
-                let summary = try await read(clone, reading, plan, repository, &session, progress)
-                outcome.newCommits = summary.commits
-                outcome.missingObjects = summary.missingObjects
-            }
-            outcome.removedCommits = plan.removed.count
-            try await finish(clone, repository, session)
-            return outcome
+            let missing = try await read(clone, repository, plan, &session, since: begun, onProgress)
+            try await finish(clone, repository, plan, session)
+            return ImportOutcome(
+                repository: repository, added: plan.total, removed: plan.gone.count, missingObjects: missing,
+                isChanged: true)
+        } catch let error as CancellationError {
+            throw error
         } catch {
-            let (failed, sentence) = (session, "\(error)")
-            try? await database.write { [now] in try $0.failImport(failed, trouble: sentence, at: now()) }
+            try await fail(session, error)
             throw error
         }
     }
 
+    /// What there is to do.
+    struct Plan: Sendable {
+        var reading = GitReading()
+        /// Commits to read.
+        var total = 0
+        var gone: [ObjectID] = []
+        var isNeeded = true
+    }
+
+    private func plan(_ clone: GitRepository, _ repository: Repository) async throws -> Plan {
+        let stored = try await database.read { db in
+            (repository: try db.repository(repository.id), run: try db.importRuns(of: repository.id, limit: 1).first)
+        }
+        var plan = Plan()
+        let isSound = stored.run?.status == .finished && stored.repository?.isShallow == repository.isShallow
+        if isSound, let known = stored.repository?.head, let head = repository.head {
+            let tags = try await database.read { try $0.tags(of: repository.id) }
+            if known == head, stored.repository == repository, try await clone.tags().sorted(by: Self.byName) == tags {
+                plan.isNeeded = false
+                return plan
+            }
+            if try await clone.isAncestor(known, of: head) {
+                plan.reading.excluding = [known]
+                plan.total = try await clone.commitCount(plan.reading)
+                return plan
+            }
+        }
+        return try await comparing(clone, repository)
+    }
+
+    /// The difference between what is stored and what the clone has, commit by commit.
+    private func comparing(_ clone: GitRepository, _ repository: Repository) async throws -> Plan {
+        var plan = Plan()
+        let stored = try await database.read { try $0.storedCommitIDs(repository: repository.id) }
+        let there = try await reachable(clone, repository)
+        let missing = there.filter { !stored.contains($0) }
+        plan.gone = Array(stored.subtracting(there))
+        plan.total = missing.count
+        if !stored.isEmpty { plan.reading.only = missing }
+        return plan
+    }
+
+    private func reachable(_ clone: GitRepository, _ repository: Repository) async throws -> [ObjectID] {
+        guard let head = repository.head else { return [] }
+        return try await clone.commitIDs(from: head)
+    }
+
     private func read(
-        _ clone: GitRepository, _ reading: GitReading, _ plan: ImportPlan, _ repository: Repository,
-        _ session: inout ImportSession, _ progress: @Sendable (Progress) async throws -> Void
-    ) async throws -> GitSummary {
-        var current = session
-        var done = plan.alreadyStored
-        let summary = try await clone.read(reading) { batch in
-            var batch = batch
-            batch.repository = repository
-            try await database.save(batch, in: &current)
-            done += batch.fragment.commits.count
-            try await progress(Progress(repository: repository, done: done, total: plan.total))
-        }
-        session = current
-        return summary
+        _ clone: GitRepository, _ repository: Repository, _ plan: Plan, _ session: inout ImportSession,
+        since begun: Date, _ onProgress: @Sendable (ImportProgress) async -> Void
+    ) async throws -> Int {
+        var progress = ImportProgress(repository: repository, done: 0, total: plan.total)
+        await onProgress(progress)
+        return try await clone.read(plan.reading) { batch in
+            try Task.checkCancellation()
+            try await database.save(Batch(repository: repository, fragment: batch.fragment), in: &session)
+            progress.done += batch.fragment.commits.count
+            let seconds = now().timeIntervalSince(begun)
+            progress.rate = seconds > 0.5 ? Double(progress.done) / seconds : nil
+            await onProgress(progress)
+        }.missingObjects
     }
 
-    private func remove(_ commits: [ObjectID], of repository: Repository) async throws {
-        guard !commits.isEmpty else { return }
-        try await database.write(.relaxed) { try $0.removeCommits(commits, repository: repository.id) }
-    }
-
-    private func finish(_ clone: GitRepository, _ repository: Repository, _ session: ImportSession) async throws {
+    /// Everything that is not the history itself, in one transaction with the word that it is complete.
+    private func finish(
+        _ clone: GitRepository, _ repository: Repository, _ plan: Plan, _ session: ImportSession
+    ) async throws {
         let tags = try await clone.tags()
-        let finished = now()
-        try await database.write { connection in
-            try connection.saveTags(tags, repository: repository.id)
-            try connection.finishImport(session, repository: repository, at: finished)
-            try connection.notify(Self.channel, repository.id)
+        let snapshot = try await snapshot(clone, repository)
+        let ended = seconds(now())
+        try await database.write { db in
+            if !plan.gone.isEmpty { try db.removeCommits(plan.gone, repository: repository.id) }
+            if let snapshot { try db.saveSnapshot(snapshot, repository: repository.id) }
+            try db.saveTags(tags, repository: repository.id)
+            try db.finishImport(session, repository: repository, at: ended)
         }
     }
 
-    /// Tells every process which repository has new records.
-    package static let channel = "tutti_imported"
-
-    /// The id that this location had before, or one that no other location has.
-    private static func named(_ found: Repository, among known: [Repository]) -> Repository {
-        let id = known.first { $0.location == found.location }?.id ?? free(found.id, among: Set(known.map(\.id)))
-        return Repository(
-            id: id, name: found.name, location: found.location, head: found.head, branch: found.branch,
-            isBare: found.isBare, isShallow: found.isShallow, isPartial: found.isPartial,
-            objectFormat: found.objectFormat)
+    private func snapshot(_ clone: GitRepository, _ repository: Repository) async throws -> Snapshot? {
+        guard let head = repository.head else { return nil }
+        let previous = try await database.read { try $0.snapshot(of: repository.id) }
+        return try await clone.snapshot(at: head, previous: previous)
     }
 
-    private static func free(_ id: String, among taken: Set<String>) -> String {
-        guard taken.contains(id) else { return id }
-        var number = 2
-        while taken.contains("\(id)-\(number)") { number += 1 }
-        return "\(id)-\(number)"
+    private func fail(_ session: ImportSession, _ error: any Error) async throws {
+        let ended = seconds(now())
+        try await database.write { try $0.failImport(session, trouble: "\(error)", at: ended) }
+    }
+
+    private var seconds: @Sendable (Date) -> Int64 { { Int64($0.timeIntervalSince1970.rounded(.down)) } }
+
+    private static func byName(_ left: Tag, _ right: Tag) -> Bool { left.name < right.name }
+}
+
+extension Connection {
+    /// The repository under an id of its own: two clones may bear the same name, and one location keeps its id.
+    func identified(_ repository: Repository) throws -> Repository {
+        let known = try repositories()
+        if let same = known.first(where: { $0.location == repository.location }) { return repository.called(same.id) }
+        let taken = Set(known.map(\.id))
+        guard taken.contains(repository.id) else { return repository }
+        let free = (2...).lazy.map { "\(repository.id)-\($0)" }.first { !taken.contains($0) }
+        return repository.called(free ?? repository.id)
+    }
+}
+
+extension Repository {
+    fileprivate func called(_ id: Repository.ID) -> Repository {
+        Repository(
+            id: id, name: name, location: location, head: head, branch: branch, isBare: isBare, isShallow: isShallow,
+            isPartial: isPartial, objectFormat: objectFormat)
     }
 }

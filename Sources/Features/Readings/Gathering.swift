@@ -1,0 +1,32 @@
+import Records
+import Signals
+
+extension Evidence {
+    /// What was read, put together with who is who as of now.
+    ///
+    /// The mail map is the one at the head, as git itself takes it.
+    package static func gather(
+        _ repository: Repository, history: History, snapshot: Snapshot, tags: [Tag], decisions: [IdentityDecision],
+        timeframe: Timeframe, options: Options = Options()
+    ) -> Evidence {
+        let identities = Identities.resolve(
+            signatures: history.signatures, commits: history.commits, mailmap: snapshot.mailmap, decisions: decisions)
+        return Evidence(
+            repository: repository, history: history, identities: identities, snapshot: snapshot, tags: tags,
+            timeframe: timeframe, options: options)
+    }
+}
+
+extension Snapshot {
+    package var mailmap: Mailmap? { texts[".mailmap"].map { Mailmap($0) } }
+}
+
+extension Readings {
+    /// Measures every signal of the catalogue.
+    package static func measure(_ evidence: Evidence) -> Readings {
+        let measured = Signal.all.map { ($0.id, $0.measure(evidence)) }
+        return Readings(
+            repository: evidence.repository, measurements: Dictionary(uniqueKeysWithValues: measured),
+            until: evidence.timeframe.end, since: evidence.timeframe.start)
+    }
+}
