@@ -3,9 +3,10 @@ import Records
 extension GitRepository {
     /// The tree of a commit: its files, the texts that signals read, and the debt markers with their age.
     ///
-    /// What is unchanged since `previous` is taken over from there, so a second look costs what changed.
-    /// - Parameter datedFiles: in how many files the markers' age is looked up, those touched last first; that is the
-    ///   slow part. The rest keep `since` nil.
+    /// What is unchanged since `previous` is taken over from there, so a second look costs what changed. After a
+    /// rewritten history give none: the same content may have another age.
+    /// - Parameter datedFiles: in how many files the markers' age is looked up, those touched last first. Each costs git a
+    ///   walk through the file's history, from milliseconds to half a second. The rest keep `since` nil.
     /// - Throws: `GitTrouble`.
     package func snapshot(
         at head: ObjectID, previous: Snapshot? = nil, datedFiles: Int = 150
@@ -56,7 +57,11 @@ private struct KnownFiles {
             .map { [$0.path, $0.blob.hex] }
         guard now == before else { return }
         files = Dictionary(previous.files.map { ($0.path, $0) }) { $1 }
+        let ignored = ".git-blame-ignore-revs"
+        let agesHold =
+            entries.first { $0.path == ignored }?.blob == previous.files.first { $0.path == ignored }?.blob
         markers = Dictionary(grouping: previous.markers, by: \.path)
+        if !agesHold { markers = markers.mapValues { $0.map(\.undated) } }
     }
 
     func file(for entry: SnapshotEntry) -> Snapshot.File? {
@@ -88,4 +93,6 @@ extension DebtMarker {
     fileprivate init(_ mark: SnapshotMark, in path: String) {
         self.init(path: path, line: mark.line, kind: mark.kind, text: mark.text)
     }
+
+    fileprivate var undated: DebtMarker { DebtMarker(path: path, line: line, kind: kind, text: text) }
 }

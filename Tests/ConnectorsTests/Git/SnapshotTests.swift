@@ -92,11 +92,13 @@ struct SnapshotTests {
         try repository.write("// TODO two\n", to: "b.c")
         try repository.write("# Read me\n", to: "README.md")
         var previous = try await snapshot(of: repository)
-        for step in 1...4 {
+        let first = previous.head.hex
+        for step in 1...5 {
             try repository.write("int x\(step);\n// FIXME \(step)\n", to: "c\(step).c")
             if step == 2 { try repository.write("a.c linguist-generated\n", to: ".gitattributes") }
             if step == 3 { try repository.git("mv", "b.c", "moved.c") }
             if step == 4 { try repository.git("rm", "-q", "README.md") }
+            if step == 5 { try repository.write(first + "\n", to: ".git-blame-ignore-revs") }
             try repository.commit("Step", at: "\(1_700_000_000 + step * 86_400) +0000")
             let opened = try await GitRepository.open(repository.path)
             let head = try #require(opened.repository.head)
