@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import SystemPackage
 
 /// A stretch of the log on its way through the stages: which contents to compare, and, at the end of a batch, the
@@ -12,6 +13,8 @@ struct LogPortion: Sendable {
 /// The same with the contents loaded.
 struct LoadedPortion: Sendable {
     var sides: [(old: BlobContent, new: BlobContent)]
+    /// What was asked for, side by side with what came.
+    var contents: ArraySlice<ChangedContents>
     var finished: LogDraft?
 }
 
@@ -32,6 +35,8 @@ struct BlobReader: ~Copyable {
     private var asked: Set<BlobName> = []
     private var text: [UInt8] = []
     private let standIns: Set<BlobName>
+    /// Whether an attribute may call text what does not look so.
+    private let keepsBinary: Bool
     private var missing: Set<BlobName> = []
 
     /// A portion that has been asked for: what it waits for, and what it has.
@@ -43,8 +48,10 @@ struct BlobReader: ~Copyable {
 
     /// - Parameter canFlush: whether git knows `--batch-command` (2.36); older ones answer at once.
     init(
-        questions: FileDescriptor, answers: FileDescriptor, canFlush: Bool, standIns: Set<BlobName> = []
+        questions: FileDescriptor, answers: FileDescriptor, canFlush: Bool, keepsBinary: Bool,
+        standIns: Set<BlobName> = []
     ) {
+        self.keepsBinary = keepsBinary
         self.standIns = standIns
         self.questions = questions
         self.canFlush = canFlush
@@ -74,11 +81,11 @@ struct BlobReader: ~Copyable {
     }
 
     private mutating func ask(_ portion: LogPortion) throws -> Plan {
-        var plan = Plan(loaded: LoadedPortion(sides: [], finished: portion.finished))
+        var plan = Plan(loaded: LoadedPortion(sides: [], contents: portion.contents, finished: portion.finished))
         plan.loaded.sides.reserveCapacity(portion.contents.count)
         for (place, contents) in portion.contents.enumerated() {
-            let new = find(contents.new, contents.isNewSubmodule, isOld: false, place, &plan)
-            let old = find(contents.old, contents.isOldSubmodule, isOld: true, place, &plan)
+            let new = find(contents.new, isOld: false, place, &plan)
+            let old = find(contents.old, isOld: true, place, &plan)
             plan.loaded.sides.append((old, new))
         }
         text.removeAll(keepingCapacity: true)
@@ -94,10 +101,12 @@ struct BlobReader: ~Copyable {
 
     /// What a side holds, if that is known already; otherwise it is asked for, once.
     private mutating func find(
-        _ name: BlobName, _ isSubmodule: Bool, isOld: Bool, _ place: Int, _ plan: inout Plan
+        _ side: ChangedContents.Side, isOld: Bool, _ place: Int, _ plan: inout Plan
     ) -> BlobContent {
+        let name = side.name
         if name.isNull { return .none }
-        if isSubmodule { return .bytes(Array("Subproject commit \(name.hex)\n".utf8)) }
+        if side.mode == .submodule { return .bytes(Array("Subproject commit \(name.hex)\n".utf8)) }
+        if side.isBinary { return .binary }
         if let content = cache[name] {
             if !isOld { cache.remove(name) }
             return content
@@ -148,7 +157,7 @@ struct BlobReader: ~Copyable {
         guard let bytes = try answers.array(count: size), try answers.next(count: 1) != nil else {
             throw GitTrouble.garbled("cat-file")
         }
-        return bytes.withUnsafeBytes(LineCounter.isBinary) ? .binary : .bytes(bytes)
+        return !keepsBinary && bytes.withUnsafeBytes(LineCounter.isBinary) ? .binary : .bytes(bytes)
     }
 
     private mutating func pass(_ count: Int) throws {

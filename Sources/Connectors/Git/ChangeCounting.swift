@@ -11,11 +11,20 @@ struct ChangeCounting: ~Copyable {
         var deleted: Int32 = 0
     }
 
-    init() {}
+    /// Whether contents come with what they are still to be decided, because attributes have a say.
+    private let decides: Bool
+
+    init(decides: Bool) {
+        self.decides = decides
+    }
 
     mutating func run(from portions: Handover<LoadedPortion>, to batches: Handover<History>) throws {
         while let portion = portions.take() {
-            for (old, new) in portion.sides { counts.append(count(old, new)) }
+            for (sides, contents) in zip(portion.sides, portion.contents) {
+                let old = decides ? contents.old.settled(sides.old) : sides.old
+                let new = decides ? contents.new.settled(sides.new) : sides.new
+                counts.append(count(old, new))
+            }
             guard let draft = portion.finished else { continue }
             try batches.put(fill(draft))
             counts.removeAll(keepingCapacity: true)
@@ -45,5 +54,18 @@ struct ChangeCounting: ~Copyable {
             new.withUnsafeBytes { counter.count(old: oldBytes, new: $0) }
         }
         return Count(counting: .lines, added: Int32(clamping: added), deleted: Int32(clamping: deleted))
+    }
+}
+
+extension ChangedContents.Side {
+    /// Git asks attributes about files alone, never about links.
+    private var isFile: Bool { mode == .regular || mode == .executable }
+
+    var isBinary: Bool { isFile && attribute == .binary }
+
+    /// The content as it counts: text that an attribute vouches for stays text.
+    fileprivate func settled(_ content: BlobContent) -> BlobContent {
+        guard case .bytes(let bytes) = content, attribute != .text || !isFile else { return content }
+        return bytes.withUnsafeBytes(LineCounter.isBinary) ? .binary : content
     }
 }

@@ -20,7 +20,8 @@ extension GitRepository {
             try await onBatch(Batch(repository: read, fragment: fragment))
         }
 
-        var reader = HistoryReader(shadow: shadow, start: start, reading: reading)
+        let attributes = reading.countsLines ? try await attributes() : nil
+        var reader = HistoryReader(shadow: shadow, start: start, reading: reading, attributes: attributes)
         do {
             summary.missingObjects = try await reader.run(onBatch: deliver)
         } catch GitTrouble.damaged(let object, let reason) {

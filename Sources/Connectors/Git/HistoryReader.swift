@@ -10,6 +10,8 @@ struct HistoryReader: Sendable {
     let shadow: GitShadow
     let start: ObjectID
     let reading: GitReading
+    /// Of the work tree; nil where git honours none, or none of them matters to counting.
+    let attributes: Attributes?
     /// Commits that an earlier attempt has delivered.
     var skipping = 0
     /// Contents that are not the real ones.
@@ -66,12 +68,12 @@ struct HistoryReader: Sendable {
         return try await untilClosed {
             try await shadow.process.stream(arguments, input: revisions) { reader in
                 var parser = LogParser()
-                var draft = LogDraft()
+                var draft = LogDraft(attributes: attributes)
                 while try parser.next(from: &reader, into: &draft) {
                     let isComplete = draft.commits.count >= size || draft.changes.count >= 100_000
                     if !isComplete, draft.contents.count < BlobReader.portion { continue }
                     try put(&draft, isComplete)
-                    if isComplete { draft = LogDraft() }
+                    if isComplete { draft = LogDraft(attributes: attributes) }
                 }
                 if !draft.commits.isEmpty { try put(&draft, true) }
                 return 0
@@ -94,7 +96,8 @@ struct HistoryReader: Sendable {
             ) { answers in
                 defer { questions.closeWriter() }
                 var reader = BlobReader(
-                    questions: questions.writer, answers: answers, canFlush: canFlush, standIns: standIns)
+                    questions: questions.writer, answers: answers, canFlush: canFlush, keepsBinary: attributes != nil,
+                    standIns: standIns)
                 return try reader.run(from: portions, to: loaded)
             }.value
         }
@@ -108,7 +111,7 @@ struct HistoryReader: Sendable {
                     batches.finish()
                 }
                 return Result {
-                    var counting = ChangeCounting()
+                    var counting = ChangeCounting(decides: attributes != nil)
                     try counting.run(from: loaded, to: batches)
                     return 0
                 }

@@ -3,11 +3,24 @@ import Records
 
 /// The contents before and after a change.
 struct ChangedContents: Sendable {
-    var old: BlobName
-    var new: BlobName
-    /// A submodule's id names a commit of another repository: no content here.
-    var isOldSubmodule: Bool
-    var isNewSubmodule: Bool
+    struct Side: Sendable {
+        var name: BlobName
+        var mode: FileMode
+        var attribute = DiffAttribute.none
+    }
+
+    var old: Side
+    var new: Side
+}
+
+/// What the attributes of a work tree say about counting the lines of a file.
+enum DiffAttribute: Sendable {
+    /// Nothing: its content decides.
+    case none
+    /// `-diff`, or `binary`, which includes it.
+    case binary
+    /// `diff`: text, even where it does not look so.
+    case text
 }
 
 /// What stands before the path in the raw log: `:100644 100644 id id M`, with a number behind R and C.
@@ -28,9 +41,7 @@ struct LogChange {
         let newMode = FileMode(digits: text[8..<14])
         self.kind = kind
         mode = kind == .deleted ? oldMode : newMode
-        contents = ChangedContents(
-            old: old, new: new, isOldSubmodule: oldMode == .submodule && !old.isNull,
-            isNewSubmodule: newMode == .submodule && !new.isNull)
+        contents = ChangedContents(old: .init(name: old, mode: oldMode), new: .init(name: new, mode: newMode))
     }
 
     private static func length(ofNameIn text: UnsafeRawBufferPointer) -> Int {

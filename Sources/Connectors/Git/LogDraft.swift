@@ -12,6 +12,14 @@ struct LogDraft: Sendable {
     private var signatureTable = ByteTable()
     private var pathTable = ByteTable()
     private var key: [UInt8] = []
+    private let attributes: Attributes?
+    /// By place in `paths`.
+    private var attributeOfPath: [DiffAttribute] = []
+
+    /// - Parameter attributes: those of the work tree, where there is one.
+    init(attributes: Attributes? = nil) {
+        self.attributes = attributes
+    }
 
     var fragment: History {
         History(signatures: signatures, paths: paths, commits: commits, changes: changes)
@@ -21,6 +29,10 @@ struct LogDraft: Sendable {
 
     mutating func append(_ change: FileChange, _ changed: ChangedContents) {
         changes.append(change)
+        guard attributes != nil else { return contents.append(changed) }
+        var changed = changed
+        changed.old.attribute = attributeOfPath[Int(change.oldPath ?? change.path)]
+        changed.new.attribute = attributeOfPath[Int(change.path)]
         contents.append(changed)
     }
 
@@ -32,7 +44,12 @@ struct LogDraft: Sendable {
 
     mutating func path(_ bytes: UnsafeRawBufferPointer) -> Int32 {
         let (place, isNew) = pathTable.place(of: bytes)
-        if isNew { paths.append(QuotedPath.text(of: bytes)) }
+        if isNew {
+            paths.append(QuotedPath.text(of: bytes))
+            if let attributes {
+                attributeOfPath.append(DiffAttribute(attributes.states(of: paths[Int(place)])["diff"]))
+            }
+        }
         return place
     }
 
@@ -47,6 +64,17 @@ struct LogDraft: Sendable {
                 Signature(name: String(decoding: name, as: UTF8.self), email: String(decoding: email, as: UTF8.self)))
         }
         return place
+    }
+}
+
+extension DiffAttribute {
+    /// A named driver could only come from settings, and none are read here.
+    init(_ state: Attributes.State?) {
+        switch state {
+        case .unset: self = .binary
+        case .set: self = .text
+        case .value, nil: self = .none
+        }
     }
 }
 
