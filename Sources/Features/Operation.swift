@@ -15,8 +15,6 @@ package struct Operation: Sendable {
     package let answer: JSONValue
     /// Shapes that `answer` refers to, by name.
     package let schemas: [String: JSONValue]
-    /// True where the answer carries an entity tag and may be 304.
-    package let isConditional: Bool
 
     package struct Parameter: Sendable {
         package let name: String
@@ -32,7 +30,7 @@ package struct Operation: Sendable {
 
     package init(
         _ id: String, summary: String, description: String = "", path: [Parameter] = [], query: [Parameter] = [],
-        answer: JSONValue, schemas: [String: JSONValue] = [:], isConditional: Bool = false
+        answer: JSONValue, schemas: [String: JSONValue] = [:]
     ) {
         self.id = id
         self.summary = summary
@@ -41,6 +39,5 @@ package struct Operation: Sendable {
         self.path = path
         self.answer = answer
         self.schemas = schemas
-        self.isConditional = isConditional
     }
 }

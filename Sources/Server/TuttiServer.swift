@@ -36,7 +36,7 @@ package struct TuttiServer: Sendable {
             isDevelopment: isDevelopment)
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
-            EventRoutes(hub: hub, limit: settings.connections / 2),
+            EventRoutes(hub: hub, limit: settings.connections / 2), RepositoryAPI(database: database),
         ]
         let all = own + features(services)
         routes = RouteTable(try all + [APIDocumentRoutes(describing: all.flatMap(\.routes))])

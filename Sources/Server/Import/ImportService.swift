@@ -1,0 +1,106 @@
+import Connectors
+import Features
+import Foundation
+import Logging
+import Records
+import ServiceLifecycle
+import Store
+
+/// Brings repositories in beside the web server, and keeps them fresh.
+///
+/// One after the other, so that a large one leaves the machine to the pages. A trouble stands in the import's record and
+/// ends nothing else.
+package struct ImportService: Service {
+    private let locations: [String]
+    private let importer: Importer
+    private let measurer: Measurer
+    private let server: TuttiServer
+    private let logger: Logger
+    private let freshness: Freshness
+
+    /// How often what was imported is looked at again.
+    package struct Freshness: Sendable {
+        /// Local clones: costs a look at a few files where nothing happened.
+        package var clones: Duration = .seconds(5)
+        /// What lies behind URLs: asks its server.
+        package var mirrors: Duration = .seconds(300)
+
+        package init() {}
+    }
+
+    /// - Parameter locations: what to import besides everything that is in the database already.
+    package init(
+        _ locations: [String], server: TuttiServer, mirrors: String, freshness: Freshness = Freshness(),
+        logger: Logger
+    ) {
+        self.locations = locations
+        self.server = server
+        self.freshness = freshness
+        self.logger = logger
+        let services = server.services
+        importer = Importer(database: services.database, mirrors: mirrors, now: services.now)
+        measurer = Measurer(database: services.database, now: services.now)
+    }
+
+    package func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var looks: [String: Look] = [:]
+            while true {
+                for location in await self.current() {
+                    if looks[location]?.isDue(location, self.freshness) == false { continue }
+                    let marks = HeadMarks(of: location)
+                    await self.bringIn(location)
+                    try Task.checkCancellation()
+                    looks[location] = Look(at: .now, marks: marks)
+                }
+                try await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    /// What was asked for, and what some earlier start brought in.
+    private func current() async -> [String] {
+        let stored = (try? await server.services.database.read { try $0.repositories().map(\.location) }) ?? []
+        return locations + stored.filter { !locations.contains($0) }
+    }
+
+    private func bringIn(_ location: String) async {
+        do {
+            let pace = ProgressPace(publish: server.services.publish)
+            let outcome = try await importer.run(location) { await pace.show($0) }
+            if outcome.isChanged { server.metrics.countImport("finished", commits: outcome.added) }
+            try await measure(outcome)
+        } catch is CancellationError {
+            logger.info("import interrupted, the next start goes on from there")
+        } catch {
+            server.metrics.countImport("failed", commits: 0)
+            logger.warning("import failed", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func measure(_ outcome: ImportOutcome) async throws {
+        if try await !measurer.isUpToDate(outcome.repository) {
+            try await measurer.run(outcome.repository.id, newlyMissing: outcome.missingObjects)
+        }
+        if outcome.isChanged { await announce(outcome.repository) }
+    }
+
+    /// Pages that show this repository's import draw its end.
+    private func announce(_ repository: Repository) async {
+        let event = try? await server.services.database.read { try LiveEvent.imported(repository, $0) }
+        if let event { await server.services.publish(event) }
+    }
+}
+
+/// When a location was looked at last, and how it was then.
+private struct Look {
+    let at: ContinuousClock.Instant
+    let marks: HeadMarks?
+
+    func isDue(_ location: String, _ freshness: ImportService.Freshness) -> Bool {
+        let age = ContinuousClock.now - at
+        guard let marks else { return age >= freshness.mirrors }
+        // Numbers that count up to now grow old although nothing moved.
+        return age >= .seconds(3600) || (age >= freshness.clones && HeadMarks(of: location) != marks)
+    }
+}
