@@ -2,22 +2,6 @@ import Foundation
 import Records
 import SystemPackage
 
-/// A stretch of the log on its way through the stages: which contents to compare, and, at the end of a batch, the
-/// batch itself.
-struct LogPortion: Sendable {
-    var contents: ArraySlice<ChangedContents>
-    /// The batch that this portion is the last of.
-    var finished: LogDraft?
-}
-
-/// The same with the contents loaded.
-struct LoadedPortion: Sendable {
-    var sides: [(old: BlobContent, new: BlobContent)]
-    /// What was asked for, side by side with what came.
-    var contents: ArraySlice<ChangedContents>
-    var finished: LogDraft?
-}
-
 /// Asks `git cat-file` for contents in the order of the log, one portion ahead of what it reads.
 ///
 /// Git inflates the next portion while this one is handed on; questions for two portions always fit into the pipe.
@@ -25,18 +9,14 @@ struct BlobReader: ~Copyable {
     /// Changes in a portion: the questions for two of them stay below the 64 KiB that any pipe holds.
     static let portion = 64
     static let cacheLimit = 16 << 20
-    /// Git takes a larger file for binary without a look inside.
-    private static let largest = 512 << 20
 
     private let questions: FileDescriptor
     private let canFlush: Bool
-    private var answers: ByteReader
+    private var answers: BlobAnswers
     private var cache = BlobCache(limit: BlobReader.cacheLimit)
     private var asked: Set<BlobName> = []
     private var text: [UInt8] = []
     private let standIns: Set<BlobName>
-    /// Whether an attribute may call text what does not look so.
-    private let keepsBinary: Bool
     private var missing: Set<BlobName> = []
 
     /// A portion that has been asked for: what it waits for, and what it has.
@@ -44,6 +24,11 @@ struct BlobReader: ~Copyable {
         var loaded: LoadedPortion
         var questions: [BlobName] = []
         var waiting: [(place: Int, isOld: Bool, name: BlobName)] = []
+
+        /// Nothing may go on to be counted without what it waited for.
+        func check() throws {
+            if !waiting.isEmpty { throw GitTrouble.garbled("cat-file") }
+        }
     }
 
     /// - Parameter canFlush: whether git knows `--batch-command` (2.36); older ones answer at once.
@@ -51,11 +36,10 @@ struct BlobReader: ~Copyable {
         questions: FileDescriptor, answers: FileDescriptor, canFlush: Bool, keepsBinary: Bool,
         standIns: Set<BlobName> = []
     ) {
-        self.keepsBinary = keepsBinary
         self.standIns = standIns
         self.questions = questions
         self.canFlush = canFlush
-        self.answers = ByteReader(answers)
+        self.answers = BlobAnswers(answers, keepsBinary: keepsBinary)
     }
 
     /// - Returns: how many contents are missing.
@@ -64,17 +48,19 @@ struct BlobReader: ~Copyable {
         while let portion = portions.take() {
             var plan = try ask(portion)
             if var earlier = before {
-                try read(&earlier)
+                try read(earlier)
                 let used = settle(&earlier) + settle(&plan)
                 used.forEach { cache.remove($0) }
+                try earlier.check()
                 cache.trim()
                 try loaded.put(earlier.loaded)
             }
             before = plan
         }
         if var last = before {
-            try read(&last)
+            try read(last)
             _ = settle(&last)
+            try last.check()
             try loaded.put(last.loaded)
         }
         return missing.count
@@ -117,9 +103,9 @@ struct BlobReader: ~Copyable {
     }
 
     /// Reads the answers to a portion's questions into the cache.
-    private mutating func read(_ plan: inout Plan) throws {
+    private mutating func read(_ plan: Plan) throws {
         for name in plan.questions {
-            var content = try answer()
+            var content = try answers.next()
             if standIns.contains(name) { content = .missing }
             if case .missing = content { missing.insert(name) }
             cache.insert(content, for: name)
@@ -141,30 +127,5 @@ struct BlobReader: ~Copyable {
             return true
         }
         return used
-    }
-
-    /// `id blob size`, a line feed, the content, a line feed; or `id missing`.
-    private mutating func answer() throws -> BlobContent {
-        guard let line = try answers.next(until: UInt8(ascii: "\n")) else { throw GitTrouble.garbled("cat-file") }
-        guard let space = line.lastIndex(of: UInt8(ascii: " ")) else { throw GitTrouble.garbled("cat-file") }
-        let last = String(decoding: line[(space + 1)...], as: UTF8.self)
-        if last == "missing" { return .missing }
-        guard let size = Int(last), size >= 0 else { throw GitTrouble.garbled("cat-file") }
-        if size > Self.largest {
-            try pass(size + 1)
-            return .binary
-        }
-        guard let bytes = try answers.array(count: size), try answers.next(count: 1) != nil else {
-            throw GitTrouble.garbled("cat-file")
-        }
-        return !keepsBinary && bytes.withUnsafeBytes(LineCounter.isBinary) ? .binary : .bytes(bytes)
-    }
-
-    private mutating func pass(_ count: Int) throws {
-        var left = count
-        while left > 0 {
-            guard try answers.next(count: min(left, 1 << 16)) != nil else { throw GitTrouble.garbled("cat-file") }
-            left -= min(left, 1 << 16)
-        }
     }
 }

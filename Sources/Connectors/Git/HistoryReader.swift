@@ -123,20 +123,4 @@ struct HistoryReader: Sendable {
     private func untilClosed(_ work: () async throws -> Int) async throws -> Int {
         do { return try await work() } catch is HandoverClosed { return 0 }
     }
-
-    private var arguments: [String] {
-        [
-            "log", "-z", "--raw", "--no-abbrev", reading.followsRenames ? "-M" : "--no-renames", "--encoding=UTF-8",
-            "--date=raw", "--no-color", "--no-ext-diff", "--no-textconv", "--no-notes", "--no-decorate", "--no-mailmap",
-            LogParser.format,
-        ] + (reading.only == nil ? [] : ["--no-walk=unsorted"])
-            + (reading.excluding.isEmpty ? [] : ["--ignore-missing"])
-            + (skipping == 0 ? [] : ["--skip=\(skipping)"]) + ["--stdin"]
-    }
-
-    /// What `--stdin` gets: where to begin, and where to stop.
-    var revisions: [UInt8] {
-        let names = reading.only.map { $0.map(\.hex) } ?? [start.hex] + reading.excluding.map { "^" + $0.hex }
-        return Array((names.joined(separator: "\n") + "\n").utf8)
-    }
 }

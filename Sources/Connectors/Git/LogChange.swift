@@ -63,32 +63,6 @@ extension FileMode {
     }
 }
 
-/// A date as git prints it raw: seconds, a space, and the offset in hours and minutes.
-enum LogDate {
-    /// What git cannot read is the first second of 1970, as git itself shows it.
-    static func moment(in text: UnsafeRawBufferPointer) -> Moment {
-        let end = text.firstIndex(of: UInt8(ascii: " ")) ?? text.count
-        guard let seconds = number(in: text[..<end]) else { return Moment(seconds: 0) }
-        let offset = end < text.count ? number(in: text[(end + 1)...]) ?? 0 : 0
-        let minutes = offset / 100 * 60 + offset % 100
-        return Moment(seconds: seconds, offset: Int16(clamping: minutes))
-    }
-
-    private static func number(in digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
-        var digits = digits
-        let isNegative = digits.first == UInt8(ascii: "-")
-        if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
-        // Eighteen digits fit; git prints no date that long.
-        guard (1...18).contains(digits.count) else { return nil }
-        var number: Int64 = 0
-        for digit in digits {
-            guard (48...57).contains(digit) else { return nil }
-            number = number * 10 + Int64(digit - 48)
-        }
-        return isNegative ? -number : number
-    }
-}
-
 extension FileChange.Kind {
     /// Git's letter; nil for those that only an index has.
     init?(letter: UInt8) {
@@ -101,30 +75,5 @@ extension FileChange.Kind {
         case UInt8(ascii: "T"): self = .typeChanged
         default: return nil
         }
-    }
-}
-
-/// A trailer line: `Co-authored-by: Name <address>`.
-enum LogTrailer {
-    static func read(_ line: UnsafeRawBufferPointer, into draft: inout LogDraft) -> Trailer? {
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let key = String(decoding: line[..<colon], as: UTF8.self).lowercased()
-        guard let kind = Trailer.Kind(rawValue: key.trimmingCharacters(in: .whitespaces)) else { return nil }
-        let value = trimmed(line[(colon + 1)...])
-        guard let open = value.lastIndex(of: UInt8(ascii: "<")) else {
-            return Trailer(
-                kind: kind, signature: draft.signature(name: value, email: UnsafeRawBufferPointer(start: nil, count: 0))
-            )
-        }
-        let close = value[open...].firstIndex(of: UInt8(ascii: ">")) ?? value.endIndex
-        let email = UnsafeRawBufferPointer(rebasing: value[(open + 1)..<close])
-        return Trailer(kind: kind, signature: draft.signature(name: trimmed(value[..<open]), email: email))
-    }
-
-    private static func trimmed(_ text: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
-        var text = text
-        while let first = text.first, first == 32 || first == 9 { text = text.dropFirst() }
-        while let last = text.last, last == 32 || last == 9 || last == 13 { text = text.dropLast() }
-        return UnsafeRawBufferPointer(rebasing: text)
     }
 }
