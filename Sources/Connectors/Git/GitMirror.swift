@@ -24,7 +24,7 @@ struct GitMirror: Sendable {
                 address.secret, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*",
             ])
             if let branch = remote.branch { _ = try await git.output(["symbolic-ref", "HEAD", branch]) }
-            _ = try await git.output(["commit-graph", "write", "--reachable"])
+            _ = try await git.output(["commit-graph", "write", "--reachable", "--split"])
         } catch GitTrouble.failed(_, let reason) {
             throw GitTrouble.cloneFailed(host: address.place, reason: reason)
         } catch GitTrouble.unknownRevision(let reason) {
