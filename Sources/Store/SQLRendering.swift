@@ -19,22 +19,31 @@ extension SQL {
         return (text, values)
     }
 
-    /// One bound value for the whole list, so that the text does not change with its length. SQLite's JSON holds no
-    /// bytes, so there a list of bytes is spelled out.
+    /// A long list is one bound value, so that the text does not change with its length. SQLite's JSON holds no bytes, so
+    /// there a list of bytes is spelled out; PostgreSQL looks into the index for a spelled-out list only.
     private func append(_ list: [Value], for engine: Engine, to text: inout String, _ values: inout [Value]) throws {
         switch engine {
         case .sqlite:
-            if case .bytes = list.first {
-                text += "(\(list.indices.map { engine.placeholder(values.count + 1 + $0) }.joined(separator: ", ")))"
-                values += list
-            } else {
-                values.append(.text(try Self.json(list)))
-                text += "(SELECT value FROM json_each(\(engine.placeholder(values.count))))"
-            }
+            if case .bytes = list.first { return spell(list, for: engine, to: &text, &values) }
+            values.append(.text(try Self.json(list)))
+            text += "(SELECT value FROM json_each(\(engine.placeholder(values.count))))"
         case .postgres:
+            if (1...Self.longestSpelled).contains(list.count) { return spell(list, for: engine, to: &text, &values) }
             values.append(.text(Self.array(list)))
             text += "(SELECT unnest(\(engine.placeholder(values.count))::\(Self.elementType(list))[]))"
         }
+    }
+
+    /// Whether the text changes with the number of values.
+    var hasList: Bool {
+        parts.contains { if case .list = $0 { true } else { false } }
+    }
+
+    private static let longestSpelled = 256
+
+    private func spell(_ list: [Value], for engine: Engine, to text: inout String, _ values: inout [Value]) {
+        text += "(\(list.indices.map { engine.placeholder(values.count + 1 + $0) }.joined(separator: ", ")))"
+        values += list
     }
 
     private static func json(_ list: [Value]) throws -> String {

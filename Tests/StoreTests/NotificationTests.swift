@@ -60,7 +60,7 @@ struct NotificationTests {
     func `end when the database closes`(_ backend: Backend) async throws {
         try await backend.withLocation { location in
             let database = try await Databases.open(location)
-            let heard = try await database.notifications(on: "x")
+            let heard = try await database.notifications(on: "ending")
             try await database.close()
             #expect(await heard.first(1) == [])
         }

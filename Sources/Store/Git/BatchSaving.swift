@@ -25,6 +25,7 @@ extension Connection {
             let revision = (session.revision ?? 0) + 1
             session.revision = revision
             try run("UPDATE repository SET revision = \(revision) WHERE number = \(number)")
+            try countRows(after: revision)
         }
         if let run = session.run { try countDone(fragment.commits.count, run: run) }
     }
@@ -52,6 +53,13 @@ extension Connection {
         let last = try value(
             "SELECT max(number) FROM \(raw: table) WHERE repository = \(repository)", as: Int32.self)
         return (last ?? -1) + 1
+    }
+
+    /// PostgreSQL reads a repository whole for every fragment until it knows how large the tables have become. Asked at
+    /// each doubling; its own daemon looks only once a minute.
+    private func countRows(after revision: Int64) throws {
+        guard engine == .postgres, revision & (revision - 1) == 0 else { return }
+        try run("ANALYZE git_commit, path, signature")
     }
 
     /// The places of the commits that are not stored yet.

@@ -45,14 +45,16 @@ extension Connection {
         let condition: SQL = repository.map { "WHERE repository.id = \($0)" } ?? ""
         return try rows(
             """
-            SELECT signature.name, signature.email, repository.id, count(git_commit.number), min(authored_at),
-                max(authored_at)
+            SELECT signature.name, signature.email, repository.id, coalesce(authored.commits, 0), authored.first_at,
+                authored.last_at
             FROM signature
             JOIN repository ON repository.number = signature.repository
-            LEFT JOIN git_commit
-                ON git_commit.repository = signature.repository AND git_commit.author = signature.number
+            LEFT JOIN (
+                SELECT repository, author, count(*) AS commits, min(authored_at) AS first_at,
+                    max(authored_at) AS last_at
+                FROM git_commit GROUP BY repository, author
+            ) AS authored ON authored.repository = signature.repository AND authored.author = signature.number
             \(condition)
-            GROUP BY signature.name, signature.email, repository.id
             ORDER BY signature.email, signature.name, repository.id
             """
         ) { row in

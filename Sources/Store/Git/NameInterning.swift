@@ -31,7 +31,7 @@ extension Connection {
     private func intern(_ paths: [String], repository: Int32, _ session: inout ImportSession) throws {
         var missing = paths.filter { session.number(ofPath: $0) == nil }
         if !session.isComplete {
-            for chunk in missing.chunks(of: 1024) {
+            for chunk in missing.chunks(of: 256) {
                 let found = try rows(
                     "SELECT name, number FROM path WHERE repository = \(repository) AND name IN \(list: chunk)"
                 ) { (try $0.text(0), try $0.get(1, as: Int32.self)) }
@@ -55,7 +55,7 @@ extension Connection {
     private func intern(_ signatures: [Signature], repository: Int32, _ session: inout ImportSession) throws {
         var missing = signatures.filter { session.number(of: $0) == nil }
         if !session.isComplete {
-            for chunk in missing.chunks(of: 1024) {
+            for chunk in missing.chunks(of: 256) {
                 let emails = Set(chunk.map(\.email))
                 let found = try rows(
                     """

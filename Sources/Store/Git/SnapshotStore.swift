@@ -43,7 +43,7 @@ extension Connection {
     private func saveFiles(_ files: [Snapshot.File], _ old: [Snapshot.File], _ number: Int32) throws {
         var kept = Set(old)
         let new = files.filter { kept.remove($0) == nil }
-        for chunk in kept.map(\.path).chunks(of: 1024) {
+        for chunk in kept.map(\.path).chunks(of: 256) {
             try run("DELETE FROM head_file WHERE repository = \(number) AND path IN \(list: chunk)")
         }
         try insert(
@@ -63,7 +63,7 @@ extension Connection {
 
     private func saveTexts(_ texts: [String: String], _ old: [String: String], _ number: Int32) throws {
         let gone = old.keys.filter { texts[$0] != old[$0] }
-        for chunk in gone.chunks(of: 1024) {
+        for chunk in gone.chunks(of: 256) {
             try run("DELETE FROM head_text WHERE repository = \(number) AND path IN \(list: chunk)")
         }
         try insert(into: "head_text", ["repository", "path", "content"]) { writer in

@@ -10,8 +10,7 @@ final class PostgresConnection: SchemaConnection {
     init(_ wire: PostgresWire) { self.wire = wire }
 
     func rows<Value>(_ sql: SQL, _ decode: (Row) throws -> Value) throws -> [Value] {
-        let (text, values) = try sql.rendered(for: .postgres)
-        let result = try wire.execute(text, values)
+        let result = try execute(sql)
         var decoded: [Value] = []
         decoded.reserveCapacity(Int(result.count))
         try visit(result) { decoded.append(try decode($0)) }
@@ -40,8 +39,7 @@ final class PostgresConnection: SchemaConnection {
     }
 
     func run(_ sql: SQL) throws -> Int {
-        let (text, values) = try sql.rendered(for: .postgres)
-        return try wire.execute(text, values).changes
+        try execute(sql).changes
     }
 
     func insert(into table: StaticString, _ columns: [StaticString], _ fill: (any BulkWriter) throws -> Void) throws {
@@ -74,6 +72,11 @@ final class PostgresConnection: SchemaConnection {
     func script(_ text: String) throws { try wire.script(text) }
 
     private static let rowsAtOnce: Int32 = 4096
+
+    private func execute(_ sql: SQL) throws -> PostgresResult {
+        let (text, values) = try sql.rendered(for: .postgres)
+        return sql.hasList ? try wire.executeOnce(text, values) : try wire.execute(text, values)
+    }
 
     private func visit(_ result: PostgresResult, _ body: (Row) throws -> Void) throws {
         guard let raw = result.raw else { return }

@@ -33,6 +33,15 @@ final class PostgresWire {
             })
     }
 
+    /// Planned for these very values and forgotten: a plan that was kept from when a table was empty would read it whole.
+    func executeOnce(_ text: String, _ values: [SQL.Value]) throws -> PostgresResult {
+        let parameters = PostgresParameters(values)
+        return try check(
+            parameters.withPointers { values, lengths, formats in
+                PQexecParams(raw, text, Int32(values.count), nil, values.baseAddress, lengths, formats, 0)
+            })
+    }
+
     /// Any number of statements without values.
     func script(_ text: String) throws {
         _ = try check(PQexec(raw, text))
