@@ -55,19 +55,30 @@ package struct TuttiServer: Sendable {
     package func run(
         background: [any Service] = [], announce: @escaping @Sendable (String) -> Void
     ) async throws {
+        try await run(try group(background, stoppedBy: [.sigterm, .sigint], announce: announce))
+    }
+
+    func run(_ group: ServiceGroup) async throws {
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw trouble(error)
+        }
+    }
+
+    /// Everything that runs, in the order in which it starts.
+    func group(
+        _ background: [any Service] = [], stoppedBy signals: [UnixSignal],
+        announce: @escaping @Sendable (String) -> Void
+    ) throws -> ServiceGroup {
         let watch = settings.certificate.map { CertificateWatch($0, logger: logger) }
         let application = try application(watch: watch, announce: announce)
         // Services stop in reverse order: the hub ends the streams of open pages before the server waits for them.
         let services: [any Service] = [application, hub] + (watch.map { [$0] } ?? []) + background
         var configuration = ServiceGroupConfiguration(
-            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
-            logger: logger)
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.stopLimit
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError {
-            throw trouble(error)
-        }
+        return ServiceGroup(configuration: configuration)
     }
 
     /// The application without what runs beside it.

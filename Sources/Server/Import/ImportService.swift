@@ -39,7 +39,7 @@ package struct ImportService: Service {
         self.logger = logger
         let services = server.services
         importer = Importer(database: services.database, mirrors: mirrors, now: services.now)
-        measurer = Measurer(database: services.database, now: services.now)
+        measurer = Measurer(database: services.database, mirrors: mirrors, now: services.now)
     }
 
     package func run() async throws {

@@ -115,25 +115,18 @@ package struct Importer: Sendable {
         }.missingObjects
     }
 
-    /// Everything that is not the history itself, in one transaction with the word that it is complete.
+    /// Tags, and what is gone, in one transaction with the word that the history is complete. The tree at the head is read
+    /// when something is measured (`Measurer`), so that a push costs only its own commits.
     private func finish(
         _ clone: GitRepository, _ repository: Repository, _ plan: Plan, _ session: ImportSession
     ) async throws {
         let tags = try await clone.tags()
-        let snapshot = try await snapshot(clone, repository)
         let ended = seconds(now())
         try await database.write { db in
             if !plan.gone.isEmpty { try db.removeCommits(plan.gone, repository: repository.id) }
-            if let snapshot { try db.saveSnapshot(snapshot, repository: repository.id) }
             try db.saveTags(tags, repository: repository.id)
             try db.finishImport(session, repository: repository, at: ended)
         }
-    }
-
-    private func snapshot(_ clone: GitRepository, _ repository: Repository) async throws -> Snapshot? {
-        guard let head = repository.head else { return nil }
-        let previous = try await database.read { try $0.snapshot(of: repository.id) }
-        return try await clone.snapshot(at: head, previous: previous)
     }
 
     private func fail(_ session: ImportSession, _ error: any Error) async throws {

@@ -1,3 +1,4 @@
+import Connectors
 import Features
 import Foundation
 import Records
@@ -7,13 +8,17 @@ import Store
 /// Measures what is stored of a repository, and keeps the numbers for pages, report and API.
 package struct Measurer: Sendable {
     private let database: any Database
+    private let mirrors: String
     private let options: Evidence.Options
     private let now: @Sendable () -> Date
 
+    /// - Parameter mirrors: the folder for copies of what lies behind URLs.
     package init(
-        database: any Database, options: Evidence.Options = Evidence.Options(), now: @escaping @Sendable () -> Date
+        database: any Database, mirrors: String, options: Evidence.Options = Evidence.Options(),
+        now: @escaping @Sendable () -> Date
     ) {
         self.database = database
+        self.mirrors = mirrors
         self.options = options
         self.now = now
     }
@@ -24,6 +29,7 @@ package struct Measurer: Sendable {
     /// - Throws: `DatabaseTrouble`.
     package func run(_ id: Repository.ID, newlyMissing: Int = 0) async throws {
         let until = Int64(now().timeIntervalSince1970.rounded(.down))
+        try await refreshSnapshot(of: id)
         guard let evidence = try await evidence(of: id, until: until) else { return }
         let readings = Readings.measure(evidence)
         let missing = try await missingBefore(in: id) + newlyMissing
@@ -51,6 +57,20 @@ package struct Measurer: Sendable {
 
     /// Under which the report's JSON is kept.
     static let reportKey = "report"
+
+    /// How many files' marks are dated in one go; the rest say that their age was not looked up.
+    private static let datedFiles = 20
+
+    /// Reads the tree at the stored head, if it is not the one that is stored.
+    private func refreshSnapshot(of id: Repository.ID) async throws {
+        let (stored, previous) = try await database.read { (try $0.repository(id), try $0.snapshot(of: id)) }
+        guard let stored, let head = stored.head, previous?.head != head else { return }
+        let clone = try await GitRepository.open(stored.location, mirrors: mirrors)
+        // The clone may have moved on meanwhile; the next import brings both together again.
+        guard try await clone.contains(head) else { return }
+        let snapshot = try await clone.snapshot(at: head, previous: previous, datedFiles: Self.datedFiles)
+        try await database.write(.relaxed) { try $0.saveSnapshot(snapshot, repository: id) }
+    }
 
     private func evidence(of id: Repository.ID, until: Int64) async throws -> Evidence? {
         try await database.read { [options] db in

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Connectors
 import Features
 import Foundation
 import Logging
+import Records
 import Server
 import Store
 
@@ -66,11 +68,27 @@ struct ServeCommand: AsyncParsableCommand {
         var logger = Logger(label: "tutti") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = development ? .debug : .info
         let place = try options.location().description
+        let locations = try await locations()
         try await options.withDatabase { [self, logger] database in
             let server = try TuttiServer(
                 settings: settings, database: database, frame: Frame(version: Tutti.version, stored: place),
                 isDevelopment: development, now: { Date() }, logger: logger)
-            try await server.run { address in Output.write("Tutti is at \(address)\n") }
+            let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
+            try await server.run(background: [imports]) { address in Output.write("Tutti is at \(address)\n") }
         }
+    }
+
+    /// What was asked for, found before anything starts; without any wish, the clone that we stand in.
+    private func locations() async throws -> [String] {
+        if repositories.isEmpty {
+            guard options.data == nil, options.database == nil else { return [] }
+            return (try? await GitRepository.open(".")).map { [$0.repository.location] } ?? []
+        }
+        var found: [String] = []
+        for location in repositories {
+            let isFolder = FileManager.default.fileExists(atPath: location) || !location.contains(":")
+            found.append(isFolder ? try await GitRepository.open(location).repository.location : location)
+        }
+        return found
     }
 }

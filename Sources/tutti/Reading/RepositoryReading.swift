@@ -47,16 +47,22 @@ struct RepositoryReading: Sendable {
 
     static func snapshot(of clone: GitRepository, at head: ObjectID?) async throws -> Snapshot {
         if let head { return try await clone.snapshot(at: head) }
-        // A repository without commits has no tree either; git writes such an absence as noughts.
-        guard let none = ObjectID(String(repeating: "0", count: 40)) else {
-            throw CommandTrouble("The repository has no commits yet.")
-        }
-        return Snapshot(head: none)
+        return Snapshot(head: try Snapshot.noTree())
     }
 
     /// A revision of the past is read as of its own day.
     private static func end(_ history: History, _ head: ObjectID?, _ options: ReadingOptions) -> Int64? {
         guard options.revision != nil else { return nil }
         return history.commits.first { $0.id == head }.map { $0.committed.seconds + 1 }
+    }
+}
+
+extension Snapshot {
+    /// A repository without commits has no tree either; git writes such an absence as noughts.
+    static func noTree() throws -> ObjectID {
+        guard let none = ObjectID(String(repeating: "0", count: 40)) else {
+            throw CommandTrouble("The repository has no commits yet.")
+        }
+        return none
     }
 }
