@@ -8,7 +8,7 @@ import Testing
 struct GitRandomHistoryTests {
     /// A history of edits, moves, deletions, branches and merges, as `git fast-import` reads it.
     private static func stream(seed: UInt64, commits: Int) -> String {
-        var random = Generator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var files: [[String: [Int]]] = []
         var text = ""
         for number in 1...commits {
@@ -26,7 +26,7 @@ struct GitRandomHistoryTests {
         return text
     }
 
-    private static func edit(_ tree: inout [String: [Int]], using random: inout Generator) -> String {
+    private static func edit(_ tree: inout [String: [Int]], using random: inout SeededGenerator) -> String {
         let names = tree.keys.sorted()
         let name = names.randomElement(using: &random)
         switch (Int.random(in: 0..<10, using: &random), name) {
@@ -48,7 +48,7 @@ struct GitRandomHistoryTests {
         }
     }
 
-    private static func changed(_ lines: [Int], using random: inout Generator) -> [Int] {
+    private static func changed(_ lines: [Int], using random: inout SeededGenerator) -> [Int] {
         lines.flatMap { line -> [Int] in
             switch Int.random(in: 0..<12, using: &random) {
             case 0: []

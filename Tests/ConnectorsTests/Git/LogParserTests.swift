@@ -54,7 +54,7 @@ struct LogParserTests {
 
     @Test func `the pieces that it arrives in make no difference`() throws {
         let whole = try Self.parse(Self.log) { .max }.fragment
-        var random = Generator(state: 7)
+        var random = SeededGenerator(seed: 7)
         for _ in 0..<300 {
             #expect(try Self.parse(Self.log) { Int.random(in: 1...40, using: &random) }.fragment == whole)
         }
@@ -71,7 +71,7 @@ struct LogParserTests {
     }
 
     @Test func `bytes of any kind are read or refused, never worse`() throws {
-        var random = Generator(state: 99)
+        var random = SeededGenerator(seed: 99)
         var refused = 0
         for _ in 0..<3000 {
             var bytes = Self.log
@@ -83,18 +83,5 @@ struct LogParserTests {
             do { _ = try Self.parse(noise) { 64 } } catch GitTrouble.garbled { refused += 1 }
         }
         #expect(refused > 3000)
-    }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }
