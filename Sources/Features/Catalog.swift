@@ -1,6 +1,7 @@
 extension [any Feature] {
     /// Every feature, one line each.
     package static func all(_ services: Services) -> [any Feature] {
-        []
+        let rooms: [any Feature] = [Rooms(database: services.database, frame: services.frame)]
+        return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }
 }

@@ -49,11 +49,11 @@ package struct Rooms: Feature {
     private func knowledge(_ request: Request, _ context: AppContext) async throws -> Response {
         let seen = try await seen(context)
         guard let readings = seen.readings else { return try await waiting(seen, room: "knowledge") }
-        let choice = request.uri.queryParameters
-        let view = try view(choice["view"].map(String.init))
-        let leaving = choice["leaving"].map(String.init).flatMap { $0.isEmpty ? nil : $0 }
+        let choice = try Query(request)
+        let view = try view(choice["view"])
+        let leaving = choice["leaving"]
         let page = KnowledgePage(
-            readings: readings, view: leaving == nil ? view : .away, module: choice["module"].map(String.init),
+            readings: readings, view: leaving == nil ? view : .away, module: choice["module"],
             leaving: leaving)
         return answer(page, seen)
     }
