@@ -16,6 +16,7 @@ static const unsigned char stylesheet[] = {
 #embed "css/finding.css" suffix(,)
 #embed "css/table.css" suffix(,)
 #embed "css/note.css" suffix(,)
+#embed "css/prose.css" suffix(,)
 #embed "css/details.css" suffix(,)
 #embed "css/form.css" suffix(,)
 #embed "css/progress.css" suffix(,)

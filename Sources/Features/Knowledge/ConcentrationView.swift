@@ -20,13 +20,15 @@ struct ConcentrationView: KnowledgeBody {
     var title: String {
         guard silos != nil else { return "Too little is known to map knowledge" }
         let alone = modules.count { $0.state == .silo }
-        let shared = modules.count { $0.contributors >= 3 }
+        let orphaned = modules.count { $0.state == .orphaned }
+        let shared = modules.count { $0.state == .shared && $0.contributors >= 3 }
         let rest = "\(Wording.number(shared)) \(shared == 1 ? "is" : "are") shared by three or more"
-        switch alone {
-        case 0: return Wording.capitalised("no module rests on one person; \(rest)")
-        case 1: return "One module rests on one person; \(rest)"
-        default: return Wording.capitalised("\(Wording.number(alone)) modules rest on one person; \(rest)")
+        if orphaned > alone {
+            let subject = Wording.count(orphaned, "module has", "modules have")
+            return Wording.capitalised("\(subject) nobody active who wrote them; \(rest)")
         }
+        let subject = Wording.count(alone, "module rests", "modules rest")
+        return Wording.capitalised("\(subject) on one person; \(rest)")
     }
 
     var lead: HTML {

@@ -19,10 +19,13 @@ struct KnowledgeMap {
     }
 
     private var title: String {
-        guard
-            let thinnest = modules.filter({ $0.state == .silo }).max(by: { ($0.lines, $1.path) < ($1.lines, $0.path) })
-        else { return "Knowledge of every module is shared" }
-        return "\(thinnest.path) is where most lines rest on one person"
+        if let thinnest = largest(.silo) { return "\(thinnest.path) is where most lines rest on one person" }
+        if let left = largest(.orphaned) { return "\(left.path) is the largest module without an active author" }
+        return "No module rests on one person alone"
+    }
+
+    private func largest(_ state: KnowledgeSilosDetails.State) -> KnowledgeSilosDetails.Module? {
+        modules.filter { $0.state == state }.max { ($0.lines, $1.path) < ($1.lines, $0.path) }
     }
 
     private var description: String {

@@ -76,14 +76,17 @@ struct PeoplePage: Page {
             rows: rows.map { row in
                 [
                     name(row.person.name),
-                    "<ul class=\"plain\">\(each(row.accounts) { "<li>\(account($0.signature, $0.rule))</li>" })</ul>",
+                    "<ul class=\"plain\">\(each(row.accounts) { "<li>\(account($0, among: row.accounts.count))</li>" })</ul>",
                 ]
             },
             none: "Nobody yet.")
     }
 
-    private func account(_ signature: Signature, _ rule: Identities.Rule) -> HTML {
-        "\(name(signature.name)) <span class=\"quiet\">\(name(signature.email))</span> \(Tag(words(rule)))"
+    private func account(_ account: WhoIsWho.Account, among count: Int) -> HTML {
+        """
+        \(name(account.signature.name)) <span class="quiet">\(name(account.signature.email))</span> \
+        \(when(count > 1, Tag(words(account.rule)).html))
+        """
     }
 
     private func words(_ rule: Identities.Rule) -> String {

@@ -48,17 +48,14 @@ struct SignalPage: Page {
         return "<ul class=\"plain\">\(each(measurement.excluded) { "<li>\($0.text(signal.unit))</li>" })</ul>"
     }
 
-    private var definition: HTML {
-        """
-        <dl class="facts">
-        <dt>Name and version</dt><dd><code>\(signal.definition)</code></dd>
-        <dt>Usually wanted</dt><dd>\(wanted)</dd>
-        <dt>Source</dt><dd>\(signal.source)</dd>
-        <dt>Read up to</dt><dd>\(readings.repository.head.map { "commit \($0.short), " } ?? "")\(Days.long(readings.until))</dd>
-        <dt>Elsewhere</dt><dd><code>tutti explain \(signal.id)</code> prints this page; \
-        <a href="\(href: Link.signalJSON(signal.id, of: readings.repository.id).path)">the same as JSON</a></dd>
-        </dl>
-        """
+    private var definition: DefinitionList {
+        let json = Link.signalJSON(signal.id, of: readings.repository.id).anchor("the same as JSON")
+        let head = readings.repository.head.map { "commit \($0.short), " } ?? ""
+        return DefinitionList([
+            ("Name and version", "<code>\(signal.definition)</code>"), ("Usually wanted", HTML(wanted)),
+            ("Source", HTML(signal.source)), ("Read up to", HTML(head + Days.long(readings.until))),
+            ("Elsewhere", "<code>tutti explain \(signal.id)</code> prints this page; \(json)"),
+        ])
     }
 
     private var wanted: String {

@@ -43,7 +43,7 @@ struct SignalPicture {
                     after each further absence. Below half, the team would stand still.
                     """),
                 things: "People away", bars: [start] + rest, axis: Axis("Files with an author", format: .percent, bounds: 0...1)))
-            <p>In the order of the simulation: \(each(who, between: ", ") { name($0) }). They are the ones to learn from.</p>
+            \(when(!who.isEmpty, "<p>In the order of the simulation: \(each(who, between: ", ") { name($0) }). They are the ones to learn from.</p>"))
             """
     }
 

@@ -26,7 +26,8 @@ struct TodayPage: Page {
         \(PageHead(title, lead: lead))
         <div class="two">
         <section aria-labelledby="talk"><h2 id="talk">\(findingsTitle)</h2>\(findings)</section>
-        <section aria-labelledby="moved"><h2 id="moved">What changed</h2>\(changed)\(unseen)</section>
+        <div class="stack"><section aria-labelledby="moved"><h2 id="moved">What changed</h2>\(changed)</section>
+        \(unseen)</div>
         </div>
         <section aria-labelledby="signals"><h2 id="signals">Signals</h2>\
         <div class="grid">\(each(readings.signals) { card($0.signal, $0.measurement) })</div></section>
@@ -65,9 +66,9 @@ struct TodayPage: Page {
 
     private var unseen: HTML {
         """
-        <h2>What could not be seen</h2><ul class="plain">\(each(NotSeen.all) { item in
+        <section aria-labelledby="unseen"><h2 id="unseen">What could not be seen</h2><ul class="plain">\(each(NotSeen.all) { item in
             "<li>\(Wording.capitalised(item.what)): \(item.connection)</li>"
-        })</ul>
+        })</ul></section>
         """
     }
 
