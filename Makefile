@@ -4,6 +4,8 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 REPO ?= .
+# Histories to measure on, in place of invented ones: make bench REPOSITORIES="/path/one /path/two"
+REPOSITORIES ?=
 SWIFT_SOURCES := Package.swift Sources Tests
 
 .PHONY: help run test check format lint golden bench pictures build-packages test-packages
@@ -37,8 +39,10 @@ golden: test-packages ## Write the golden files anew; read the difference before
 	git status --short -- 'Tests/**/Golden/**'
 
 bench: build-packages ## Measure every promised figure beside its reference
+	@scripts/install-packages bench
 	swift build -c release --product tutti
-	scripts/bench
+	swift build -c release --product reading
+	scripts/bench $(REPOSITORIES)
 
 pictures: test-packages ## Take the pictures of the README and the guide from a real repository
 	swift build -c release --product tutti
