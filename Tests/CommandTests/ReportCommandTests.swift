@@ -30,7 +30,7 @@ struct ReportCommandTests {
         #expect(report.repository.head == (try repository.git("rev-parse", "HEAD")))
         #expect(report.repository.commits == 26)
         #expect(report.repository.merges == 0)
-        #expect(report.repository.files == 17)
+        #expect(report.repository.files == 25)
         #expect(report.repository.tags == 2)
         #expect(report.repository.firstCommitAt == "2023-11-14T22:13:20Z")
         #expect(report.repository.lastCommitAt == "2023-12-10T09:20:00Z")

@@ -30,7 +30,7 @@ extension ScratchRepository {
             let (name, email) = people[number % 3]
             let module = number % 3 == 2 ? "web" : "core"
             try repository.write(
-                String(repeating: "let value = \(number)\n", count: number + 3), to: "\(module)/part\(number % 8).swift"
+                String(repeating: "let value = \(number)\n", count: number + 3), to: "\(module)/part\(number).swift"
             )
             try repository.commit(
                 "Change \(number)", by: name, email: email, at: "\(1_700_000_000 + number * 86_400) +0100")

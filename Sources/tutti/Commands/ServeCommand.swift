@@ -71,7 +71,8 @@ struct ServeCommand: AsyncParsableCommand {
         let locations = try await locations()
         try await options.withDatabase { [self, logger] database in
             let server = try TuttiServer(
-                settings: settings, database: database, frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
+                settings: settings, database: database,
+                frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
                 isDevelopment: development, now: { Date() }, logger: logger)
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
             try await server.run(background: [imports]) { address in Output.write("Tutti is at \(address)\n") }
