@@ -1,0 +1,52 @@
+import Foundation
+import Records
+import TestKit
+import Testing
+
+/// The program tells of its commands by itself; the guide has to name each of them with each of its options.
+@Suite("Documents of the commands")
+struct CommandPageTests {
+    @Test func `every command and every option stands in the guide`() throws {
+        let told = try BuiltProgram.run(BuiltProgram.path("tutti"), ["--experimental-dump-help"])
+        let command = try JSONDecoder().decode(Told.self, from: Data(told.output.utf8)).command
+        let guide = try String(
+            contentsOf: BuiltProgram.checkout.appending(path: "docs/guide/commands.md"), encoding: .utf8)
+        #expect(command.all.count > 10)
+        for (name, command) in command.all where name != "tutti" {
+            let section = try #require(Self.section(of: name, in: guide), "\(name) has no section")
+            for option in command.options { #expect(section.contains("`--\(option)"), "\(name) --\(option)") }
+        }
+    }
+
+    private static func section(of command: String, in guide: String) -> Substring? {
+        guard let start = guide.range(of: "## `\(command)`\n") else { return nil }
+        let rest = guide[start.upperBound...]
+        return rest.range(of: "\n## ").map { rest[..<$0.lowerBound] } ?? rest
+    }
+
+    private struct Told: Decodable { let command: Command }
+
+    private struct Command: Decodable {
+        let commandName: String
+        let subcommands: [Command]?
+        let arguments: [Argument]?
+
+        /// This one and all below it, by their full names.
+        var all: [(String, Command)] {
+            let below = (subcommands ?? []).filter { $0.commandName != "help" }.flatMap(\.all)
+            return [(commandName, self)] + below.map { ("\(commandName) \($0.0)", $0.1) }
+        }
+
+        var options: [String] {
+            (subcommands ?? []).isEmpty
+                ? (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
+                    .filter { $0 != "help" && $0 != "version" } : []
+        }
+    }
+
+    private struct Argument: Decodable { let names: [Name]? }
+    private struct Name: Decodable {
+        let kind: String
+        let name: String
+    }
+}
