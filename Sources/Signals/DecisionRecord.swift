@@ -52,7 +52,7 @@ struct DecisionRecord {
         let words = lines.map { DecisionRelations.plain($0.lowercased()) }.filter { !$0.isEmpty }
         if words.contains(where: { $0.contains("superseded") || $0.contains("superceded") }) { return "superseded" }
         guard let first = words.first, !first.hasPrefix("{") else { return nil }
-        let end = [" by ", " on ", " (", ",", ";", " - ", " – ", "."].compactMap {
+        let end = [" by ", " on ", " · ", " | ", " — ", " (", ",", ";", " - ", " – ", "."].compactMap {
             first.firstRange(of: $0)?.lowerBound
         }
         let status = first[..<(end.min() ?? first.endIndex)].trimmed
