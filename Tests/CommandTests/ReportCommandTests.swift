@@ -140,7 +140,8 @@ struct ReportCommandTests {
         #expect(report.repository.head == nil)
         #expect(report.repository.commits == 0)
         #expect(report.findings.isEmpty)
-        #expect(report.signals.allSatisfy { $0.value == nil })
+        #expect(report.signals.filter { $0.value != nil && $0.sample.of.contains("commit") }.isEmpty)
+        #expect(report.signals.first { $0.id == "truck-factor" }?.status == .tooFew)
     }
 
     private func report(_ repository: ScratchRepository, _ options: String...) throws -> Report {
