@@ -76,6 +76,11 @@ struct DecisionRecordsTests {
         #expect(details.problems.map(\.severity) == [severity])
     }
 
+    @Test(arguments: ["Accepted · 2026-02-01", "**Accepted** (last week)", "- accepted on 2026-02-01", "Accepted."])
+    func `the status is its first words`(status: String) {
+        #expect(DecisionRecord(path: "adr/1.md", text: record(status)).details.status == "accepted")
+    }
+
     @Test func `reads the front matter`() throws {
         let text = """
             ---
