@@ -6,6 +6,8 @@ import Foundation
 package final class ScratchRepository: Sendable {
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// The temporary folder, for clones and other things beside the repository.

@@ -30,6 +30,7 @@ struct Conditional: RouterMiddleware {
     private static func notModified(_ headers: HTTPFields) -> Response {
         var kept: HTTPFields = [:]
         for name in [HTTPField.Name.eTag, .cacheControl, .vary] { kept[name] = headers[name] }
+        kept.addVary("Accept-Encoding")
         return Response(status: .notModified, headers: kept)
     }
 }

@@ -29,8 +29,9 @@ struct ImporterTests {
         let source = try EventfulRepository(seed: 11)
         try source.live(through: 2300, rewriting: false)
         try await backend.withDatabase { database in
+            let (importing, path) = (importer(database), source.path)
             let first = Task {
-                try await importer(database).run(source.path) { progress in
+                try await importing.run(path) { progress in
                     if progress.done >= 1000 { withUnsafeCurrentTask { $0?.cancel() } }
                 }
             }

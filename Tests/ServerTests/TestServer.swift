@@ -1,0 +1,72 @@
+import Features
+import Foundation
+import Hummingbird
+import HummingbirdTesting
+import Interface
+import Logging
+import Store
+import TestKit
+
+@testable import Server
+
+/// A server on a database of its own, in memory of nothing but this test.
+struct TestServer: Sendable {
+    let server: TuttiServer
+
+    static func with<Result: Sendable>(
+        _ settings: ServerSettings = ServerSettings(), isDevelopment: Bool = false, keepingPort: Bool = false,
+        features: @escaping @Sendable (Services) -> [any Feature] = { _ in [SampleFeature()] },
+        _ body: (TestServer) async throws -> Result
+    ) async throws -> Result {
+        var settings = settings
+        if !keepingPort { settings.port = 0 }
+        return try await Backend.sqlite.withDatabase { database in
+            let server = try TuttiServer(
+                settings: settings, database: database, frame: Frame(version: "0", stored: "Nothing is kept."),
+                isDevelopment: isDevelopment, now: { Date(timeIntervalSince1970: 1_790_000_000) }, logger: silent,
+                features: features)
+            return try await body(TestServer(server: server))
+        }
+    }
+
+    /// Asks in process, without a socket.
+    func ask<Result: Sendable>(_ body: @Sendable (any TestClientProtocol) async throws -> Result) async throws -> Result
+    {
+        try await server.application().test(.router) { try await body($0) }
+    }
+
+    static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// Answers of every kind.
+struct SampleFeature: Feature {
+    static let long = String(repeating: "A history is read once. ", count: 100)
+
+    var routes: [Route] {
+        [
+            .get("/sample") { _, _ in Self.page("<p>\(Self.long)</p>") },
+            .get("/short") { _, _ in Self.page("<p>short</p>") },
+            .get("/named/{name}") { _, context in Self.page("<p>\(try context.parameter("name"))</p>") },
+            .get("/broken") { _, _ in throw SampleError() },
+            .get("/refused") { _, _ in throw Problem.badRequest("The day is none.") },
+            Route(
+                .get, "/api/v1/sample/{name}",
+                operation: Operation("getSample", summary: "A sample", answer: ["type": "object"])
+            ) { _, context in
+                try .json(["name": try context.parameter("name")])
+            },
+        ]
+    }
+}
+
+extension SampleFeature {
+    private static func page(_ html: HTML) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html.text)))
+    }
+}
+
+struct SampleError: Error, CustomStringConvertible {
+    let description = "secret inner words"
+}
