@@ -38,9 +38,9 @@ struct CommandPageTests {
         }
 
         var options: [String] {
-            (subcommands ?? []).isEmpty
-                ? (arguments ?? []).flatMap { $0.names ?? [] }.filter { $0.kind == "long" }.map(\.name)
-                    .filter { $0 != "help" && $0 != "version" } : []
+            guard (subcommands ?? []).isEmpty else { return [] }
+            let names: [Name] = (arguments ?? []).flatMap { $0.names ?? [] }
+            return names.filter { $0.kind == "long" && !["help", "version"].contains($0.name) }.map(\.name)
         }
     }
 
