@@ -27,9 +27,9 @@ struct StartTests {
             let clock = ContinuousClock()
             let stopped = try await server.live { address, _ in
                 let answer = try await HTTPClient.shared.execute(
-                    HTTPClientRequest(url: address + "/sample"), timeout: .seconds(5))
+                    HTTPClientRequest(url: address + "/short"), timeout: .seconds(5))
                 #expect(answer.status == .ok)
-                #expect(try await String(buffer: answer.body.collect(upTo: 1 << 20)).contains("A history is read"))
+                #expect(try await String(buffer: answer.body.collect(upTo: 1 << 20)).contains("short"))
                 return clock.now
             }
             #expect(clock.now - stopped < .seconds(4))
