@@ -22,7 +22,19 @@ struct ServedHistory {
                 BuiltProgram.path("tutti"), ["import", "git", repository, "--data", data.path()])
             guard imported.status == 0 else { throw ServerTrouble.ended(imported.errors) }
         }
-        return ServedHistory(server: try RunningServer(["--development"], data: data), folder: folder)
+        let server = try RunningServer(["--development"], data: data)
+        try await waitForNumbers(server.address + "/api/v1/repositories/orchestra/report")
+        return ServedHistory(server: server, folder: folder)
+    }
+
+    /// The server measures what was imported before it started; until then pages say that they wait.
+    private static func waitForNumbers(_ address: String) async throws {
+        for _ in 0..<300 {
+            let asked = try BuiltProgram.run("/usr/bin/curl", ["--silent", "--fail", "--output", "/dev/null", address])
+            if asked.status == 0 { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw ServerTrouble.silent
     }
 
     func stop() {

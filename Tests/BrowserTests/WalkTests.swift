@@ -22,7 +22,8 @@ struct WalkTests {
             for look in Look.all {
                 try await page.resize(width: look.width, height: 900, scheme: look.scheme)
                 try await page.open(address)
-                #expect(page.status(of: address) == 200, "\(address) answered \(page.status(of: address) ?? 0)")
+                let reached = try await page.evaluate("location.href").text ?? ""
+                #expect(page.status(of: reached) == 200, "\(reached) answered \(page.status(of: reached) ?? 0)")
                 #expect(try await overflow(of: page) <= 0, "\(address) is wider than \(look)")
                 let broken = try await violations(on: page, by: axe)
                 #expect(broken.isEmpty, "\(address), \(look): \(broken.joined(separator: "; "))")
