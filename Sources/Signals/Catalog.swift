@@ -2,7 +2,7 @@ extension Signal {
     /// Every signal, in the order in which people meet them.
     package static let all: [Signal] = [
         .truckFactor, .knowledgeSilos, .offBoarding, .orphanedKnowledge, .ownership, .hotspots, .coupling, .codeAge,
-        .documentFreshness, .decisionRecords, .repositoryStandards, .debtMarkers,
+        .documentFreshness, .decisionRecords, .repositoryStandards, .debtMarkers, .releaseCadence,
     ]
 
     package static func named(_ id: String) -> Signal? { all.first { $0.id == id } }
