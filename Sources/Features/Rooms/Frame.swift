@@ -17,20 +17,25 @@ package struct Frame: Sendable {
 
     /// A page as an answer.
     package func answer(_ page: some Page, of repository: Repository? = nil, among count: Int = 1) -> Response {
+        Self.answer(document(page, of: repository, among: count))
+    }
+
+    /// A page within its layout, ready to be sent.
+    func document(_ page: some Page, of repository: Repository? = nil, among count: Int = 1) -> ByteBuffer {
         let layout = Layout(
             rooms: RoomMenu.rooms(of: repository?.id), place: repository.map { place($0, among: count) },
             version: version, stored: stored)
-        return Self.html(layout.document(page))
+        return ByteBuffer(string: layout.document(page).text)
+    }
+
+    static func answer(_ document: ByteBuffer) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
+            body: ResponseBody(byteBuffer: document))
     }
 
     private func place(_ repository: Repository, among count: Int) -> Layout.Place {
         let others = count > 1 ? "one of \(Wording.count(count, "repository", "repositories"))" : "the only repository"
         return Layout.Place(repository.name, detail: others, href: Link.connections.path)
-    }
-
-    private static func html(_ document: HTML) -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "text/html; charset=utf-8", .cacheControl: "no-cache"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: document.text)))
     }
 }

@@ -1,5 +1,6 @@
 import Hummingbird
 import Interface
+import NIOCore
 import Records
 import Signals
 import Store
@@ -8,6 +9,7 @@ import Store
 package struct Rooms: Feature {
     let database: any Database
     let frame: Frame
+    private let drawn = DrawnPages()
 
     package init(database: any Database, frame: Frame) {
         self.database = database
@@ -18,12 +20,29 @@ package struct Rooms: Feature {
         [
             .get("/") { _, _ in try await home() },
             .get("/connections") { _, _ in try await connections() },
-            .get("/r/{repository}") { _, context in try await today(context) },
-            .get("/r/{repository}/knowledge") { request, context in try await knowledge(request, context) },
-            .get("/r/{repository}/delivery") { _, context in try await delivery(context) },
-            .get("/r/{repository}/people") { _, context in try await people(context) },
-            .get("/r/{repository}/signals/{signal}") { _, context in try await signal(context) },
+            page("/r/{repository}") { _, seen, _ in try await today(seen) },
+            page("/r/{repository}/knowledge") { request, seen, _ in try await knowledge(request, seen) },
+            page("/r/{repository}/delivery") { _, seen, _ in try await delivery(seen) },
+            page("/r/{repository}/people") { _, seen, _ in try await people(seen) },
+            page("/r/{repository}/signals/{signal}") { _, seen, context in try await signal(seen, context) },
         ]
+    }
+
+    /// A page about one repository. While nothing it speaks of has changed, it is not drawn again.
+    private func page(
+        _ path: String, draw: @escaping @Sendable (Request, Seen, AppContext) async throws -> ByteBuffer
+    ) -> Route {
+        .get(path) { request, context in
+            let id = try context.parameter("repository")
+            guard let state = try await database.read({ try DrawnPages.State(of: id, in: $0) }) else {
+                throw Problem.notFound("There is no repository called \(id). Connections lists those that are read.")
+            }
+            let address = request.uri.string
+            if let document = drawn.page(at: address, as: state) { return Frame.answer(document) }
+            let document = try await draw(request, try await seen(id), context)
+            drawn.keep(document, at: address, as: state)
+            return Frame.answer(document)
+        }
     }
 
     /// The first repository's Today; with none, the room where one is added.
@@ -40,14 +59,12 @@ package struct Rooms: Feature {
         return frame.answer(ConnectionsPage(repositories: rows), of: first, among: rows.count)
     }
 
-    private func today(_ context: AppContext) async throws -> Response {
-        let seen = try await seen(context)
+    private func today(_ seen: Seen) async throws -> ByteBuffer {
         guard let readings = seen.readings else { return try await waiting(seen, room: "today") }
         return answer(TodayPage(readings: readings, changes: seen.changes), seen)
     }
 
-    private func knowledge(_ request: Request, _ context: AppContext) async throws -> Response {
-        let seen = try await seen(context)
+    private func knowledge(_ request: Request, _ seen: Seen) async throws -> ByteBuffer {
         guard let readings = seen.readings else { return try await waiting(seen, room: "knowledge") }
         let choice = try Query(request)
         let view = try view(choice["view"])
@@ -67,14 +84,12 @@ package struct Rooms: Feature {
         return view
     }
 
-    private func delivery(_ context: AppContext) async throws -> Response {
-        let seen = try await seen(context)
+    private func delivery(_ seen: Seen) async throws -> ByteBuffer {
         guard let readings = seen.readings else { return try await waiting(seen, room: "delivery") }
         return answer(DeliveryPage(readings: readings), seen)
     }
 
-    private func people(_ context: AppContext) async throws -> Response {
-        let seen = try await seen(context)
+    private func people(_ seen: Seen) async throws -> ByteBuffer {
         let repository = seen.repository
         let who = try await database.read { try $0.whoIsWho(in: repository.id) }
         guard let who, let readings = seen.readings else { return try await waiting(seen, room: "people") }
@@ -83,8 +98,7 @@ package struct Rooms: Feature {
             seen)
     }
 
-    private func signal(_ context: AppContext) async throws -> Response {
-        let seen = try await seen(context)
+    private func signal(_ seen: Seen, _ context: AppContext) async throws -> ByteBuffer {
         let id = try context.parameter("signal")
         guard let signal = Signal.named(id) else {
             throw Problem.notFound("There is no signal called \(id). Today lists them all.")
@@ -95,21 +109,19 @@ package struct Rooms: Feature {
         return answer(SignalPage(readings: readings, signal: signal, measurement: measurement), seen)
     }
 
-    private func seen(_ context: AppContext) async throws -> Seen {
-        let id = try context.parameter("repository")
-        let seen = try await database.read { try Seen(id, in: $0) }
-        guard let seen else {
-            throw Problem.notFound("There is no repository called \(id). Connections lists those that are read.")
+    private func seen(_ id: Repository.ID) async throws -> Seen {
+        guard let seen = try await database.read({ try Seen(id, in: $0) }) else {
+            throw Problem.notFound("The repository \(id) was removed just now.")
         }
         return seen
     }
 
-    private func waiting(_ seen: Seen, room: Room.ID) async throws -> Response {
+    private func waiting(_ seen: Seen, room: Room.ID) async throws -> ByteBuffer {
         let row = try await database.read { try $0.connectionRow(seen.repository) }
         return answer(WaitingPage(row: row, roomID: room), seen)
     }
 
-    private func answer(_ page: some Page, _ seen: Seen) -> Response {
-        frame.answer(page, of: seen.repository, among: seen.repositoryCount)
+    private func answer(_ page: some Page, _ seen: Seen) -> ByteBuffer {
+        frame.document(page, of: seen.repository, among: seen.repositoryCount)
     }
 }

@@ -67,6 +67,13 @@ extension Connection {
         }
     }
 
+    /// When what stands under a key was computed, in seconds since 1970; nil where nothing does. Reads no measurement.
+    package func measuredAt(_ repository: Repository.ID, key: String) throws -> Int64? {
+        guard let number = try number(of: repository) else { return nil }
+        return try value(
+            "SELECT max(computed_at) / 1000 FROM measurement WHERE repository = \(number) AND option_key = \(key)")
+    }
+
     /// Empties the cache of a repository, under every key.
     package func deleteMeasurements(repository: Repository.ID) throws {
         guard let number = try number(of: repository) else { return }

@@ -52,8 +52,9 @@ extension Migration {
                 signal {TEXT} NOT NULL,
                 definition {TEXT} NOT NULL,
                 head {BYTES},
-                body {BYTES} NOT NULL,
                 computed_at {BIG} NOT NULL,
+                -- Last, because it is long: what stands before it is read without it.
+                body {BYTES} NOT NULL,
                 PRIMARY KEY (repository, option_key, signal)
             ) {PLAIN};
             """)

@@ -1,0 +1,57 @@
+import NIOCore
+import Records
+import Store
+import Synchronization
+
+/// Pages as they were last drawn, for as long as nothing they speak of has changed.
+///
+/// Only a saving of work: whoever asks shows the state of the database, and another state draws anew. Bounded; when it is
+/// full it begins again.
+final class DrawnPages: Sendable {
+    /// What tells one version of a repository's pages from another.
+    struct State: Hashable, Sendable {
+        private let repository: Repository
+        private let repositories: Int
+        private let measuredAt: Int64?
+        private let lastRun: ImportRun?
+
+        /// Nil where there is no such repository. Reads a handful of small rows.
+        init?(of id: Repository.ID, in connection: any Connection) throws {
+            guard let repository = try connection.repository(id) else { return nil }
+            self.repository = repository
+            repositories = try connection.value("SELECT count(*) FROM repository", as: Int.self) ?? 0
+            measuredAt = try connection.measuredAt(id, key: ReadingStore.current)
+            lastRun = try connection.importRuns(of: id, limit: 1).first
+        }
+    }
+
+    private struct Entry {
+        let state: State
+        let document: ByteBuffer
+    }
+
+    private struct Entries {
+        var byAddress: [String: Entry] = [:]
+        var bytes = 0
+    }
+
+    private static let capacity = 8 << 20
+
+    private let entries = Mutex(Entries())
+
+    func page(at address: String, as state: State) -> ByteBuffer? {
+        entries.withLock { entries in
+            guard let entry = entries.byAddress[address], entry.state == state else { return nil }
+            return entry.document
+        }
+    }
+
+    func keep(_ document: ByteBuffer, at address: String, as state: State) {
+        guard document.readableBytes < Self.capacity / 4, address.utf8.count < 1024 else { return }
+        entries.withLock { entries in
+            if entries.bytes + document.readableBytes > Self.capacity { entries = Entries() }
+            let old = entries.byAddress.updateValue(Entry(state: state, document: document), forKey: address)
+            entries.bytes += document.readableBytes - (old?.document.readableBytes ?? 0)
+        }
+    }
+}
