@@ -17,6 +17,15 @@ extension Evidence {
     }
 }
 
+extension History {
+    /// Up to when a history tells: just after its newest commit, because a clone does not know what happened since,
+    /// and a clone that nobody fetched must not look like a team that left. `now` where there is no commit, or only
+    /// ones whose clocks ran ahead. In seconds since 1970.
+    package func end(at now: Int64) -> Int64 {
+        commits.lazy.map(\.committed.seconds).filter { $0 < now }.max().map { $0 + 1 } ?? now
+    }
+}
+
 extension Snapshot {
     package var mailmap: Mailmap? { texts[".mailmap"].map { Mailmap($0) } }
 }

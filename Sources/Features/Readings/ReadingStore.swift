@@ -11,11 +11,13 @@ package enum ReadingStore {
     package static let before = "before"
     /// The key of who was recognised.
     package static let people = "people"
+    /// The key of what span of time was read.
+    package static let span = "span"
 }
 
 extension Connection {
-    /// Keeps what was measured. What stood there before, at another head, is kept to tell what changed.
-    package func save(_ readings: Readings, people: WhoIsWho) throws {
+    /// Keeps what was measured, at an instant in seconds since 1970. What stood there before, at another head, is kept to tell what changed.
+    package func save(_ readings: Readings, people: WhoIsWho, at measuredAt: Int64) throws {
         let id = readings.repository.id
         let head = readings.repository.head
         let old = try measurements(of: id, key: ReadingStore.current)
@@ -25,13 +27,18 @@ extension Connection {
         let new = try readings.measurements.sorted { $0.key < $1.key }.map { signal, measurement in
             StoredMeasurement(
                 signal: signal, definition: Signal.named(signal)?.definition ?? signal, head: head,
-                body: try JSONValue.canonical(measurement), computedAt: readings.until)
+                body: try JSONValue.canonical(measurement), computedAt: measuredAt)
         }
         try saveMeasurements(new, repository: id, key: ReadingStore.current)
         let recognised = StoredMeasurement(
             signal: "people", definition: "people/1", head: head, body: try JSONValue.canonical(people),
-            computedAt: readings.until)
+            computedAt: measuredAt)
         try saveMeasurements([recognised], repository: id, key: ReadingStore.people)
+        let span = StoredMeasurement(
+            signal: "span", definition: "span/1", head: head,
+            body: try JSONValue.canonical(Timeframe(start: readings.since, end: readings.until)),
+            computedAt: measuredAt)
+        try saveMeasurements([span], repository: id, key: ReadingStore.span)
     }
 
     /// What was measured last; nil where nothing was yet.
@@ -42,7 +49,12 @@ extension Connection {
         let measured = try stored.map { ($0.signal, try decoder.decode(Signals.Measurement.self, from: $0.body)) }
         var read = repository
         read.head = stored.first?.head
-        return Readings(repository: read, measurements: Dictionary(uniqueKeysWithValues: measured), until: newest)
+        let span = try measurements(of: repository.id, key: ReadingStore.span).first.map {
+            try decoder.decode(Timeframe.self, from: $0.body)
+        }
+        return Readings(
+            repository: read, measurements: Dictionary(uniqueKeysWithValues: measured), until: span?.end ?? newest,
+            since: span?.start)
     }
 
     package func whoIsWho(in repository: Repository.ID) throws -> WhoIsWho? {

@@ -28,17 +28,17 @@ package struct Measurer: Sendable {
     /// - Parameter newlyMissing: contents that the last import missed, besides those of the imports before.
     /// - Throws: `DatabaseTrouble`.
     package func run(_ id: Repository.ID, newlyMissing: Int = 0) async throws {
-        let until = Int64(now().timeIntervalSince1970.rounded(.down))
+        let measuredAt = Int64(now().timeIntervalSince1970.rounded(.down))
         try await refreshSnapshot(of: id)
-        guard let evidence = try await evidence(of: id, until: until) else { return }
+        guard let evidence = try await evidence(of: id, at: measuredAt) else { return }
         let readings = Readings.measure(evidence)
         let missing = try await missingBefore(in: id) + newlyMissing
         let report = StoredMeasurement(
             signal: "report", definition: Report.contract, head: evidence.repository.head,
-            body: try Report(evidence, readings: readings, missingObjects: missing).json(), computedAt: until)
+            body: try Report(evidence, readings: readings, missingObjects: missing).json(), computedAt: measuredAt)
         let people = WhoIsWho(evidence)
         try await database.write { db in
-            try db.save(readings, people: people)
+            try db.save(readings, people: people, at: measuredAt)
             try db.saveMeasurements([report], repository: id, key: Self.reportKey)
         }
     }
@@ -72,12 +72,14 @@ package struct Measurer: Sendable {
         try await database.write(.relaxed) { try $0.saveSnapshot(snapshot, repository: id) }
     }
 
-    private func evidence(of id: Repository.ID, until: Int64) async throws -> Evidence? {
+    private func evidence(of id: Repository.ID, at now: Int64) async throws -> Evidence? {
         try await database.read { [options] db in
             guard let stored = try db.repository(id), let head = stored.head else { return nil }
+            let history = try db.history(of: id)
             return Evidence.gather(
-                stored, history: try db.history(of: id), snapshot: try db.snapshot(of: id) ?? Snapshot(head: head),
-                tags: try db.tags(of: id), decisions: try db.identityDecisions(), timeframe: Timeframe(end: until),
+                stored, history: history, snapshot: try db.snapshot(of: id) ?? Snapshot(head: head),
+                tags: try db.tags(of: id), decisions: try db.identityDecisions(),
+                timeframe: Timeframe(end: history.end(at: now)),
                 options: options)
         }
     }

@@ -10,7 +10,7 @@ struct ReadingOptions: ParsableArguments, Sendable {
     @Option(help: "Read recent habits from here on: 2026-03-02, \"12 weeks\", \"2 years ago\".")
     var since: Day?
 
-    @Option(help: "Read up to here, that day included. Without it: now, or the day of --rev.")
+    @Option(help: "Read up to here, that day included. Without it: the newest commit.")
     var until: Day?
 
     @Option(name: .customLong("rev"), help: "Read how it stood at a branch, a tag or a commit.")
@@ -41,11 +41,11 @@ struct ReadingOptions: ParsableArguments, Sendable {
         return options
     }
 
-    /// - Parameter ending: when the revision was made, for a reading of the past.
+    /// - Parameter ending: up to when the history tells.
     /// - Throws: `CommandTrouble` when the span is empty.
-    func timeframe(now: Date, ending: Int64? = nil) throws -> Timeframe {
-        let end = until?.end(now: now) ?? ending ?? Int64(now.timeIntervalSince1970.rounded(.down))
-        let start = since?.start(now: now)
+    func timeframe(now: Date, ending: Int64) throws -> Timeframe {
+        let end = until?.end(now: now) ?? ending
+        let start = since?.start(now: Date(timeIntervalSince1970: Double(end)))
         if let start, start >= end {
             throw CommandTrouble(
                 "--since is not before --until, so there is no time to look at. Give an earlier --since.")

@@ -20,7 +20,7 @@ struct RepositoryReading: Sendable {
         }
         let (history, missing) = try await Self.history(of: clone, options)
         let snapshot = try await Self.snapshot(of: clone, at: repository.head)
-        let span = try options.timeframe(now: now, ending: Self.end(history, repository.head, options))
+        let span = try options.timeframe(now: now, ending: history.end(at: Int64(now.timeIntervalSince1970)))
         evidence = Evidence.gather(
             repository, history: history, snapshot: snapshot, tags: try await clone.tags(), decisions: [],
             timeframe: span, options: options.evidence)
@@ -50,11 +50,6 @@ struct RepositoryReading: Sendable {
         return Snapshot(head: try Snapshot.noTree())
     }
 
-    /// A revision of the past is read as of its own day.
-    private static func end(_ history: History, _ head: ObjectID?, _ options: ReadingOptions) -> Int64? {
-        guard options.revision != nil else { return nil }
-        return history.commits.first { $0.id == head }.map { $0.committed.seconds + 1 }
-    }
 }
 
 extension Snapshot {
