@@ -9,19 +9,26 @@ extension Identities {
     package static func resolve(
         signatures: [Signature], commits: [Commit], mailmap: Mailmap? = nil, decisions: [IdentityDecision] = []
     ) -> Identities {
-        let canonical = signatures.map { mailmap?.canonical($0) ?? $0 }
-        let grouping = IdentityGrouping(signatures, canonical: canonical, mailmap: mailmap, decisions: decisions)
+        let mapped = signatures.map { mailmap?.canonical($0) ?? $0 }
+        let grouping = IdentityGrouping(signatures, canonical: mapped, mailmap: mailmap, decisions: decisions)
         var authored = [Int](repeating: 0, count: signatures.count)
         for commit in commits { authored[Int(commit.author)] += 1 }
 
         let groups = Dictionary(grouping: signatures.indices) { grouping.leader[$0] }
+        // Whom the team took out of the mail map's group is known by what they wrote themselves.
+        let canonical = signatures.indices.map { place in
+            let isSplitOff = grouping.rules[place] == .decision && groups[grouping.leader[place]]?.count == 1
+            return isSplitOff ? signatures[place] : mapped[place]
+        }
         var named = groups.map { leader, places in
             let known = grouping.knownBy[leader] ?? Self.bestKnown(places, canonical, grouping.rules, authored)
             return (
-                places: places, signature: canonical[known], kind: kind(places, canonical[known], signatures, decisions)
+                places: places, signature: canonical[known],
+                kind: kind(places, canonical[known], signatures, decisions),
+                raw: places.map { signatures[$0] }.min() ?? canonical[known]
             )
         }
-        named.sort { ($0.signature, $0.places[0]) < ($1.signature, $1.places[0]) }
+        named.sort { ($0.signature, $0.raw) < ($1.signature, $1.raw) }
 
         var people: [(person: Person, places: [Int])] = []
         var taken: Set<String> = []
@@ -30,24 +37,25 @@ extension Identities {
             people.append((person, entry.places))
         }
         people.sort { $0.person.id < $1.person.id }
-        return gathered(people, canonical, grouping, authored: authored, signatures, decisions)
+        var identities = gathered(people, canonical, grouping, signatures, decisions)
+        identities.pairsAfterMailmap = Set(signatures.indices.filter { authored[$0] > 0 }.map { mapped[$0] }).count
+        return identities
     }
 
     private static func gathered(
         _ people: [(person: Person, places: [Int])], _ canonical: [Signature], _ grouping: IdentityGrouping,
-        authored: [Int], _ signatures: [Signature], _ decisions: [IdentityDecision]
+        _ signatures: [Signature], _ decisions: [IdentityDecision]
     ) -> Identities {
         var personOfSignature = [Int32](repeating: 0, count: signatures.count)
         for (number, entry) in people.enumerated() {
             for place in entry.places { personOfSignature[place] = Int32(number) }
         }
-        let authors = signatures.indices.filter { authored[$0] > 0 }
         let suspected = IdentitySuggestions(
             people: people.map(\.person), accounts: people.map { $0.places.map { canonical[$0] } },
             apart: apart(decisions, signatures, personOfSignature))
         return Identities(
             people: people.map(\.person), personOfSignature: personOfSignature, rules: grouping.rules,
-            suggestions: suspected.all, pairsAfterMailmap: Set(authors.map { canonical[$0] }).count)
+            suggestions: suspected.all)
     }
 
     /// The signature with most commits among those that the mail map wrote, or among all; with equal ones the smallest.

@@ -1,31 +1,47 @@
 /// Which signatures belong together, before anybody is named.
 ///
-/// Rules first, strongest last to speak: the address, the forge's private address, the mail map; then the team's
-/// decisions in the order in which they were taken (HANDBOOK B1).
+/// Strongest first: the team's decisions, the latest before all others; the mail map; the forge's private address; the
+/// address (HANDBOOK B1). What is weaker never joins what something stronger keeps apart.
 struct IdentityGrouping {
     /// For every signature, by place, the place of the first signature of its group.
-    private(set) var leader: [Int]
-    private(set) var rules: [Identities.Rule]
+    let leader: [Int]
+    let rules: [Identities.Rule]
     /// Groups that a decision named, by leader: the place of the signature by which the person is known.
-    private(set) var knownBy: [Int: Int] = [:]
+    let knownBy: [Int: Int]
 
     /// - Parameter canonical: what the mail map makes of each signature.
     init(_ signatures: [Signature], canonical: [Signature], mailmap: Mailmap?, decisions: [IdentityDecision]) {
         let keys = canonical.map(Self.key)
-        var firstOfKey: [String: Int] = [:]
-        let groups = keys.enumerated().map { place, key in
-            let first = firstOfKey[key] ?? place
-            firstOfKey[key] = first
-            return first
+        let groups = Dictionary(grouping: signatures.indices) { keys[$0] }
+        let decided = Decided(decisions, signatures)
+        var ties = IdentityTies(count: signatures.count)
+        for decision in decided.newestFirst {
+            if decision.isSplit {
+                ties.keepApart(decision.first, decision.second)
+            } else {
+                ties.join(decision.first, decision.second, knownBy: decision.first)
+            }
         }
-        leader = groups
-        let sizes = Dictionary(groups.map { ($0, 1) }, uniquingKeysWith: +)
-        rules = signatures.indices.map { place in
-            if mailmap?.names(signatures[place]) == true { return .mailmap }
+        for places in groups.values where places.count > 1 {
+            let ordered = decided.splitOff.isEmpty ? places : decided.ordered(places)
+            for place in ordered.dropFirst() { ties.join(ordered[0], place) }
+        }
+        var rules = signatures.indices.map { place in
+            if mailmap?.names(signatures[place]) == true { return Identities.Rule.mailmap }
             if EmailAddress(canonical[place].email).forgeLogin != nil { return .noreply }
-            return sizes[groups[place], default: 1] > 1 ? .email : .alone
+            return groups[keys[place]].map { $0.count > 1 } == true ? .email : .alone
         }
-        apply(Self.inForce(decisions), to: signatures)
+        for decision in decided.newestFirst {
+            let (first, second) = (decision.first, decision.second)
+            guard ties.areOne(first, second) != decision.isSplit else { continue }
+            if keys[first] == keys[second] {
+                rules[second] = .decision
+            } else if !decision.isSplit {
+                for place in groups[keys[second]] ?? [] where ties.areOne(place, second) { rules[place] = .decision }
+            }
+        }
+        self.rules = rules
+        (leader, knownBy) = ties.groups()
     }
 
     /// An address names a person, a forge's private address an account; a shared one only together with a name.
@@ -44,43 +60,38 @@ struct IdentityGrouping {
         }
         return latest.values.sorted().map { decisions[$0] }
     }
+}
 
-    private mutating func apply(_ decisions: [IdentityDecision], to signatures: [Signature]) {
+/// The merges and splits in force, by the places of the signatures that they speak of.
+private struct Decided {
+    struct Decision {
+        var isSplit: Bool
+        var first: Int
+        var second: Int
+    }
+
+    let newestFirst: [Decision]
+    /// Signatures that a split takes out of their group, rather than the others.
+    let splitOff: Set<Int>
+    private let signatures: [Signature]
+
+    init(_ decisions: [IdentityDecision], _ signatures: [Signature]) {
         let places = Dictionary(signatures.enumerated().map { ($1, $0) }) { first, _ in first }
-        // Splits act on what the rules put together, merges on what is left: so no order of commits matters.
-        for decision in decisions where decision.action == .split {
-            guard let first = places[decision.first], let second = decision.second.flatMap({ places[$0] }) else {
-                continue
-            }
-            if leader[first] == leader[second] { separate(second) }
+        newestFirst = IdentityGrouping.inForce(decisions).reversed().compactMap { decision in
+            guard let first = places[decision.first], let second = decision.second.flatMap({ places[$0] }),
+                first != second
+            else { return nil }
+            return Decision(isSplit: decision.action == .split, first: first, second: second)
         }
-        for decision in decisions where decision.action == .merge {
-            guard let first = places[decision.first], let second = decision.second.flatMap({ places[$0] }) else {
-                continue
-            }
-            join(first, second)
-        }
+        splitOff = Set(newestFirst.filter(\.isSplit).map(\.second))
+        self.signatures = signatures
     }
 
-    private mutating func separate(_ place: Int) {
-        let old = leader[place]
-        let rest = leader.indices.filter { leader[$0] == old && $0 != place }
-        if let newLeader = rest.first {
-            for other in rest { leader[other] = newLeader }
+    /// Those that stay first, and otherwise by what they are, so that the order of commits does not matter.
+    func ordered(_ places: [Int]) -> [Int] {
+        places.sorted { left, right in
+            let (leaves, other) = (splitOff.contains(left), splitOff.contains(right))
+            return leaves != other ? other : signatures[left] < signatures[right]
         }
-        leader[place] = place
-        rules[place] = .decision
-    }
-
-    private mutating func join(_ first: Int, _ second: Int) {
-        let (kept, dropped) = (leader[first], leader[second])
-        knownBy[kept] = first
-        rules[second] = .decision
-        guard kept != dropped else { return }
-        for place in leader.indices where leader[place] == dropped {
-            leader[place] = kept
-            rules[place] = .decision
-        }
-        knownBy[dropped] = nil
     }
 }
