@@ -26,19 +26,28 @@ struct PictureTaker {
         try await page.until("the server's answer") {
             (try? await page.open("http://127.0.0.1:8899/healthz")) != nil
         }
-        for room in ["today", "knowledge", "delivery", "people", "connections"] {
-            try await photograph(page, room, width: 1280, scheme: .light, as: room)
+        let start = try await firstRoom(page)
+        for room in ["today", "knowledge", "delivery", "people"] {
+            let address = room == "today" ? start : "\(start)/\(room)"
+            try await photograph(page, address, as: room)
         }
-        try await photograph(page, "knowledge", width: 1280, scheme: .dark, as: "knowledge-dark")
-        try await photograph(page, "today", width: 390, scheme: .light, as: "today-narrow")
         try await photographReport(page)
     }
 
-    private func photograph(
-        _ page: BrowserPage, _ room: String, width: Int, scheme: BrowserPage.Scheme, as name: String
-    ) async throws {
-        try await page.resize(width: width, height: width == 390 ? 844 : 1100, scheme: scheme)
-        try await page.open("http://127.0.0.1:8899/\(room)")
+    /// Waits until the repository is measured.
+    private func firstRoom(_ page: BrowserPage) async throws -> String {
+        var address = ""
+        try await page.until("numbers", seconds: 120) {
+            try await page.open("http://127.0.0.1:8899/")
+            address = try await page.evaluate("location.href").text ?? ""
+            return try await page.evaluate("document.querySelectorAll('.signal').length > 0") == .bool(true)
+        }
+        return address
+    }
+
+    private func photograph(_ page: BrowserPage, _ address: String, as name: String) async throws {
+        try await page.resize(width: 1280, height: 1100)
+        try await page.open(address)
         try await page.picture(wholePage: false).write(to: folder.appending(path: "\(name).png"))
     }
 

@@ -10,7 +10,7 @@ struct ReleaseChart {
         return BarChart(
             ChartCaption(
                 details.intervalMedian.map {
-                    "Half of the releases came within \(Format.number($0)) days of the one before"
+                    "Half of the releases came within \(Format.number($0) == "1" ? "a day" : "\(Format.number($0)) days") of the one before"
                 }
                     ?? "One release so far",
                 description: """

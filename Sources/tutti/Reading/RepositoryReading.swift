@@ -45,8 +45,11 @@ struct RepositoryReading: Sendable {
         return (collector.history, summary.missingObjects)
     }
 
+    /// Dating marks asks git for the past of each file: the report dates those in the newest files and says how many it left.
+    private static let datedFiles = 12
+
     static func snapshot(of clone: GitRepository, at head: ObjectID?) async throws -> Snapshot {
-        if let head { return try await clone.snapshot(at: head) }
+        if let head { return try await clone.snapshot(at: head, datedFiles: datedFiles) }
         return Snapshot(head: try Snapshot.noTree())
     }
 
