@@ -34,7 +34,8 @@ struct CivilDay: Hashable, Comparable, Sendable {
         return CivilMonth(year: year, month: month)
     }
 
-    /// In the Gregorian calendar, also before it was made. The year is counted from March, so that a leap day ends it.
+    /// In the Gregorian calendar, also before it was made, by H. Hinnant's days-to-civil algorithm (2013): the year is
+    /// counted from March, so that a leap day ends it.
     private var date: (year: Int64, month: Int64, day: Int64) {
         let (era, dayOfEra) = Self.floor(number + 719_468, 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
