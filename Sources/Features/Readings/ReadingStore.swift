@@ -16,7 +16,9 @@ package enum ReadingStore {
 }
 
 extension Connection {
-    /// Keeps what was measured, at an instant in seconds since 1970. What stood there before, at another head, is kept to tell what changed.
+    /// Keeps what was measured. What stood there before, at another head, is kept to tell what changed.
+    ///
+    /// - Parameter measuredAt: seconds since 1970.
     package func save(_ readings: Readings, people: WhoIsWho, at measuredAt: Int64) throws {
         let id = readings.repository.id
         let head = readings.repository.head

@@ -52,7 +52,7 @@ struct RepositoryAPITests {
                 let repository = try #require(try db.repository("a"))
                 let readings = Readings(
                     repository: repository, measurements: [signal.id: measured], until: 1_790_000_000)
-                try db.save(readings, people: WhoIsWho())
+                try db.save(readings, people: WhoIsWho(), at: 1_790_000_000)
             }
             try await server.ask { client in
                 let answer = try await client.execute(
