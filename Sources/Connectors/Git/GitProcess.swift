@@ -67,7 +67,7 @@ package struct GitProcess: Sendable {
         defer { pipe.closeBoth() }
         do {
             let run = try await Subprocess.run(
-                .name("git"), arguments: Arguments(options + arguments), environment: .custom(variables),
+                program, arguments: Arguments(options + arguments), environment: .custom(variables),
                 input: .fileDescriptor(input, closeAfterSpawningProcess: false),
                 output: .fileDescriptor(pipe.writer, closeAfterSpawningProcess: false),
                 error: .fileDescriptor(complaints.descriptor, closeAfterSpawningProcess: false)
@@ -83,6 +83,13 @@ package struct GitProcess: Sendable {
         } catch let error as SubprocessError {
             throw GitTrouble(error)
         }
+    }
+
+    /// Found here, because the library starts a process for every folder of the path in which there is no git.
+    private var program: Executable {
+        let folders = (environment["PATH"] ?? "").split(separator: ":").map { String($0) + "/git" }
+        let found = folders.first(where: { access($0, X_OK) == 0 && !FileManager.default.isFolder(atPath: $0) })
+        return found.map { .path(FilePath($0)) } ?? .name("git")
     }
 
     private var variables: [Environment.Key: String] {
@@ -102,5 +109,12 @@ package struct GitProcess: Sendable {
         case .signaled(let signal):
             throw GitTrouble.failed(command: command, reason: "it was ended by signal \(signal)")
         }
+    }
+}
+
+extension FileManager {
+    fileprivate func isFolder(atPath path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
     }
 }
