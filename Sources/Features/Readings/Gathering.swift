@@ -34,8 +34,26 @@ extension Readings {
     /// Measures every signal of the catalogue.
     package static func measure(_ evidence: Evidence) -> Readings {
         let measured = Signal.all.map { ($0.id, $0.measure(evidence)) }
-        return Readings(
+        var readings = Readings(
             repository: evidence.repository, measurements: Dictionary(uniqueKeysWithValues: measured),
             until: evidence.timeframe.end, since: evidence.timeframe.start)
+        readings.warnOfUnresolvedIdentities()
+        return readings
     }
+
+    /// Where many accounts may belong to somebody else, every number that counts people says so (HANDBOOK B1).
+    private mutating func warnOfUnresolvedIdentities() {
+        guard let share = self["unresolved-identities"]?.value, share > 5 else { return }
+        let caution =
+            "\(ValueText(share, .percent).sentence) of the commits are by accounts that may belong to somebody else."
+        for id in Self.countingPeople where self[id]?.status == .ok {
+            let why = self[id]?.why ?? ""
+            measurements[id]?.why = why.isEmpty ? caution : "\(why) \(caution)"
+        }
+    }
+
+    private static let countingPeople = [
+        "truck-factor", "knowledge-silos", "off-boarding", "orphaned-knowledge", "ownership", "pairing-coverage",
+        "ramp-up",
+    ]
 }
