@@ -28,8 +28,8 @@ struct IdentityGrouping {
         }
         var rules = signatures.indices.map { place in
             if mailmap?.names(signatures[place]) == true { return Identities.Rule.mailmap }
-            if EmailAddress(canonical[place].email).forgeLogin != nil { return .noreply }
-            return groups[keys[place]].map { $0.count > 1 } == true ? .email : .alone
+            guard groups[keys[place]].map({ $0.count > 1 }) == true else { return .alone }
+            return EmailAddress(canonical[place].email).forgeLogin == nil ? .email : .noreply
         }
         for decision in decided.newestFirst {
             let (first, second) = (decision.first, decision.second)
@@ -44,10 +44,14 @@ struct IdentityGrouping {
         (leader, knownBy) = ties.groups()
     }
 
-    /// An address names a person, a forge's private address an account; a shared one only together with a name.
+    /// An address names a person, a forge's private address an account; a shared one only together with a name. A machine
+    /// at a human's address is not that human, and one AI tool has many names at its one address.
     private static func key(_ signature: Signature) -> String {
         let address = EmailAddress(signature.email)
+        let kind = Person.Kind(lookingAt: signature)
         if let login = address.forgeLogin { return "login \(address.domain) \(login)" }
+        if kind == .agent, !address.text.isEmpty { return "agent \(address.text)" }
+        if kind == .bot { return "bot \(address.text) \(signature.name.lowercased())" }
         return address.isShared ? "both \(address.text) \(signature.name.lowercased())" : "email \(address.text)"
     }
 

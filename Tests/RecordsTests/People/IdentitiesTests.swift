@@ -189,4 +189,23 @@ struct IdentitiesTests {
             }
         ).sorted()
     }
+
+    @Test func `a machine at a human's address is a machine, and an AI tool is one under all its names`() {
+        let signatures = [
+            Signature(name: "Jane Roe", email: "jane@x.io"), Signature(name: "jane-bot", email: "jane@x.io"),
+            Signature(name: "Claude", email: "noreply@anthropic.com"),
+            Signature(name: "Claude Opus", email: "noreply@anthropic.com"),
+        ]
+        let identities = Identities.resolve(signatures: signatures, commits: [])
+        #expect(identities.people.map(\.kind).sorted { $0.rawValue < $1.rawValue } == [.agent, .bot, .human])
+        #expect(identities.person(0) != identities.person(1))
+        #expect(identities.person(2) == identities.person(3))
+    }
+
+    @Test func `a private address says that it decided only where something was put together`() {
+        let one = Signature(name: "Ana", email: "12+ana@users.noreply.github.com")
+        let other = Signature(name: "Ana", email: "ana@users.noreply.github.com")
+        #expect(Identities.resolve(signatures: [one], commits: []).rules == [.alone])
+        #expect(Identities.resolve(signatures: [one, other], commits: []).rules == [.noreply, .noreply])
+    }
 }
