@@ -13,8 +13,13 @@ extension Person.Kind {
         }
     }
 
+    /// An address of an AI tool, whatever name stands before it.
+    static func isAgent(_ address: EmailAddress) -> Bool {
+        agentAddresses.contains(address.text) || agentDomains.contains(address.domain)
+    }
+
     private static func isAgent(name: String, address: EmailAddress) -> Bool {
-        if agentAddresses.contains(address.text) || agentDomains.contains(address.domain) { return true }
+        if isAgent(address) { return true }
         return [name, address.forgeLogin ?? ""].contains { agentNames.contains(withoutBotEnding($0)) }
             || agentAccounts.contains(name) || agentAccounts.contains(address.forgeLogin ?? "")
     }

@@ -9,26 +9,25 @@ extension Identities {
     package static func resolve(
         signatures: [Signature], commits: [Commit], mailmap: Mailmap? = nil, decisions: [IdentityDecision] = []
     ) -> Identities {
-        let mapped = signatures.map { mailmap?.canonical($0) ?? $0 }
-        let grouping = IdentityGrouping(signatures, canonical: mapped, mailmap: mailmap, decisions: decisions)
+        let decided = TeamDecisions(decisions, signatures)
+        let grouping = IdentityGrouping(signatures, mailmap: mailmap, decisions: decided)
+        let canonical = grouping.canonical
         var authored = [Int](repeating: 0, count: signatures.count)
         for commit in commits { authored[Int(commit.author)] += 1 }
 
-        let groups = Dictionary(grouping: signatures.indices) { grouping.leader[$0] }
-        // Whom the team took out of the mail map's group is known by what they wrote themselves.
-        let canonical = signatures.indices.map { place in
-            let isSplitOff = grouping.rules[place] == .decision && groups[grouping.leader[place]]?.count == 1
-            return isSplitOff ? signatures[place] : mapped[place]
-        }
-        var named = groups.map { leader, places in
+        var named = Dictionary(grouping: signatures.indices) { grouping.leader[$0] }.map { leader, places in
             let known = grouping.knownBy[leader] ?? Self.bestKnown(places, canonical, grouping.rules, authored)
             return (
-                places: places, signature: canonical[known],
-                kind: kind(places, canonical[known], signatures, decisions),
-                raw: places.map { signatures[$0] }.min() ?? canonical[known]
+                places: places, signature: canonical[known], kind: kind(places, canonical[known], decided),
+                raw: places.map { signatures[$0] }.min(by: Signature.isBefore) ?? canonical[known]
             )
         }
-        named.sort { ($0.signature, $0.raw) < ($1.signature, $1.raw) }
+        // Who comes first keeps the address as id: a human before the machines that use it.
+        named.sort { left, right in
+            if (left.kind == .human) != (right.kind == .human) { return left.kind == .human }
+            return left.signature != right.signature
+                ? left.signature < right.signature : Signature.isBefore(left.raw, right.raw)
+        }
 
         var people: [(person: Person, places: [Int])] = []
         var taken: Set<String> = []
@@ -37,25 +36,33 @@ extension Identities {
             people.append((person, entry.places))
         }
         people.sort { $0.person.id < $1.person.id }
-        var identities = gathered(people, canonical, grouping, signatures, decisions)
-        identities.pairsAfterMailmap = Set(signatures.indices.filter { authored[$0] > 0 }.map { mapped[$0] }).count
+        var identities = gathered(people, grouping, decided)
+        identities.pairsAfterMailmap = pairs(signatures, authored, mailmap)
         return identities
     }
 
     private static func gathered(
-        _ people: [(person: Person, places: [Int])], _ canonical: [Signature], _ grouping: IdentityGrouping,
-        _ signatures: [Signature], _ decisions: [IdentityDecision]
+        _ people: [(person: Person, places: [Int])], _ grouping: IdentityGrouping, _ decisions: TeamDecisions
     ) -> Identities {
-        var personOfSignature = [Int32](repeating: 0, count: signatures.count)
+        var personOfSignature = [Int32](repeating: 0, count: grouping.leader.count)
         for (number, entry) in people.enumerated() {
             for place in entry.places { personOfSignature[place] = Int32(number) }
         }
+        let apart = decisions.splits.map { [personOfSignature[$0.first], personOfSignature[$0.second]].sorted() }
         let suspected = IdentitySuggestions(
-            people: people.map(\.person), accounts: people.map { $0.places.map { canonical[$0] } },
-            apart: apart(decisions, signatures, personOfSignature))
+            people: people.map(\.person), accounts: people.map { $0.places.map { grouping.canonical[$0] } },
+            apart: Set(apart))
         return Identities(
             people: people.map(\.person), personOfSignature: personOfSignature, rules: grouping.rules,
             suggestions: suspected.all)
+    }
+
+    /// Distinct pairs of authors after the mail map alone, told apart by their bytes as git does.
+    private static func pairs(_ signatures: [Signature], _ authored: [Int], _ mailmap: Mailmap?) -> Int {
+        Set(
+            signatures.indices.filter { authored[$0] > 0 }
+                .map { (mailmap?.canonical(signatures[$0]) ?? signatures[$0]).bytes }
+        ).count
     }
 
     /// The signature with most commits among those that the mail map wrote, or among all; with equal ones the smallest.
@@ -67,15 +74,12 @@ extension Identities {
         for place in candidates { commits[canonical[place], default: 0] += authored[place] }
         return candidates.min { left, right in
             let (most, other) = (commits[canonical[left], default: 0], commits[canonical[right], default: 0])
-            return most != other ? most > other : canonical[left] < canonical[right]
+            return most != other ? most > other : Signature.isBefore(canonical[left], canonical[right])
         } ?? places[0]
     }
 
-    private static func kind(
-        _ places: [Int], _ known: Signature, _ signatures: [Signature], _ decisions: [IdentityDecision]
-    ) -> Person.Kind {
-        let own = Set(places.map { signatures[$0] })
-        let decided = decisions.last { $0.action == .classify && own.contains($0.first) }
+    private static func kind(_ places: [Int], _ known: Signature, _ decisions: TeamDecisions) -> Person.Kind {
+        let decided = places.compactMap { decisions.kinds[$0] }.max { $0.order < $1.order }
         return decided?.kind ?? Person.Kind(lookingAt: known)
     }
 
@@ -91,20 +95,5 @@ extension Identities {
         }
         return Person(
             id: id, name: signature.name.isEmpty ? signature.email : signature.name, email: signature.email, kind: kind)
-    }
-
-    /// Pairs that the team has said are two.
-    private static func apart(
-        _ decisions: [IdentityDecision], _ signatures: [Signature], _ personOfSignature: [Int32]
-    ) -> Set<[Int32]> {
-        let places = Dictionary(signatures.enumerated().map { ($1, $0) }) { first, _ in first }
-        let pairs = IdentityGrouping.inForce(decisions).filter { $0.action == .split }.compactMap {
-            decision -> [Int32]? in
-            guard let first = places[decision.first], let second = decision.second.flatMap({ places[$0] }) else {
-                return nil
-            }
-            return [personOfSignature[first], personOfSignature[second]].sorted()
-        }
-        return Set(pairs)
     }
 }

@@ -8,94 +8,83 @@ struct IdentityGrouping {
     let rules: [Identities.Rule]
     /// Groups that a decision named, by leader: the place of the signature by which the person is known.
     let knownBy: [Int: Int]
+    /// For every signature what stands for it: as the mail map has it, or as recorded where the team took it out of the
+    /// group to which the map gives it.
+    let canonical: [Signature]
 
-    /// - Parameter canonical: what the mail map makes of each signature.
-    init(_ signatures: [Signature], canonical: [Signature], mailmap: Mailmap?, decisions: [IdentityDecision]) {
-        let keys = canonical.map(Self.key)
-        let groups = Dictionary(grouping: signatures.indices) { keys[$0] }
-        let decided = Decided(decisions, signatures)
+    init(_ signatures: [Signature], mailmap: Mailmap?, decisions: TeamDecisions) {
+        let mapped = signatures.map { mailmap?.canonical($0) ?? $0 }
+        let accounts = Accounts(signatures, mapped: mapped, decisions: decisions)
         var ties = IdentityTies(count: signatures.count)
-        for decision in decided.newestFirst {
+        for decision in decisions.newestFirst {
             if decision.isSplit {
                 ties.keepApart(decision.first, decision.second)
             } else {
                 ties.join(decision.first, decision.second, knownBy: decision.first)
             }
         }
-        for places in groups.values where places.count > 1 {
-            let ordered = decided.splitOff.isEmpty ? places : decided.ordered(places)
-            for place in ordered.dropFirst() { ties.join(ordered[0], place) }
+        for places in accounts.inOrderOfJoining {
+            for place in places.dropFirst() { ties.join(places[0], place) }
         }
-        var rules = signatures.indices.map { place in
-            if mailmap?.names(signatures[place]) == true { return Identities.Rule.mailmap }
-            guard groups[keys[place]].map({ $0.count > 1 }) == true else { return .alone }
-            return EmailAddress(canonical[place].email).forgeLogin == nil ? .email : .noreply
-        }
-        for decision in decided.newestFirst {
+        let (leader, knownBy) = ties.groups()
+        let isHome = signatures.indices.map { leader[$0] == leader[accounts.home(of: $0)] }
+        var rules = accounts.rules(leader: leader, isHome: isHome) { mailmap?.names(signatures[$0]) == true }
+        for decision in decisions.newestFirst {
             let (first, second) = (decision.first, decision.second)
-            guard ties.areOne(first, second) != decision.isSplit else { continue }
-            if keys[first] == keys[second] {
-                rules[second] = .decision
+            guard (leader[first] == leader[second]) != decision.isSplit else { continue }
+            if accounts.areOne(first, second) {
+                for place in [first, second] { rules[place] = .decision }
             } else if !decision.isSplit {
-                for place in groups[keys[second]] ?? [] where ties.areOne(place, second) { rules[place] = .decision }
+                for place in accounts.with(second) where leader[place] == leader[second] { rules[place] = .decision }
             }
         }
-        self.rules = rules
-        (leader, knownBy) = ties.groups()
-    }
-
-    /// An address names a person, a forge's private address an account; a shared one only together with a name. A machine
-    /// at a human's address is not that human, and one AI tool has many names at its one address.
-    private static func key(_ signature: Signature) -> String {
-        let address = EmailAddress(signature.email)
-        let kind = Person.Kind(lookingAt: signature)
-        if let login = address.forgeLogin { return "login \(address.domain) \(login)" }
-        if kind == .agent, !address.text.isEmpty { return "agent \(address.text)" }
-        if kind == .bot { return "bot \(address.text) \(signature.name.lowercased())" }
-        return address.isShared ? "both \(address.text) \(signature.name.lowercased())" : "email \(address.text)"
-    }
-
-    /// Of several decisions on one pair the latest, in the order in which they were taken.
-    static func inForce(_ decisions: [IdentityDecision]) -> [IdentityDecision] {
-        var latest: [Set<Signature>: Int] = [:]
-        for (place, decision) in decisions.enumerated() where decision.action != .classify {
-            guard let second = decision.second else { continue }
-            latest[[decision.first, second]] = place
-        }
-        return latest.values.sorted().map { decisions[$0] }
+        (self.leader, self.knownBy, self.rules) = (leader, knownBy, rules)
+        canonical = signatures.indices.map { isHome[$0] ? mapped[$0] : signatures[$0] }
     }
 }
 
-/// The merges and splits in force, by the places of the signatures that they speak of.
-private struct Decided {
-    struct Decision {
-        var isSplit: Bool
-        var first: Int
-        var second: Int
-    }
+/// Signatures by account, with no decision heeded.
+private struct Accounts {
+    private let keys: [IdentityKey]
+    private let places: [IdentityKey: [Int]]
+    /// Signatures of one account, account by account; those that were recorded alike come first, among themselves.
+    let inOrderOfJoining: [[Int]]
 
-    let newestFirst: [Decision]
-    /// Signatures that a split takes out of their group, rather than the others.
-    let splitOff: Set<Int>
-    private let signatures: [Signature]
-
-    init(_ decisions: [IdentityDecision], _ signatures: [Signature]) {
-        let places = Dictionary(signatures.enumerated().map { ($1, $0) }) { first, _ in first }
-        newestFirst = IdentityGrouping.inForce(decisions).reversed().compactMap { decision in
-            guard let first = places[decision.first], let second = decision.second.flatMap({ places[$0] }),
-                first != second
-            else { return nil }
-            return Decision(isSplit: decision.action == .split, first: first, second: second)
+    init(_ signatures: [Signature], mapped: [Signature], decisions: TeamDecisions) {
+        let keys = mapped.map(IdentityKey.init)
+        let leaving = Set(decisions.splits.map(\.second))
+        // Before the others stands whom the map leaves as they are, then whom no split takes away; and the order in which
+        // the signatures came does not matter.
+        let isItself = signatures.indices.map { signatures[$0].bytes == mapped[$0].bytes }
+        let ordered = signatures.indices.sorted { left, right in
+            if isItself[left] != isItself[right] { return isItself[left] }
+            if leaving.contains(left) != leaving.contains(right) { return leaving.contains(right) }
+            return Signature.isBefore(signatures[left], signatures[right])
         }
-        splitOff = Set(newestFirst.filter(\.isSplit).map(\.second))
-        self.signatures = signatures
+        self.keys = keys
+        places = Dictionary(grouping: ordered) { keys[$0] }
+        // Whoever is split off takes the other names at the same address along.
+        let recorded = Dictionary(grouping: ordered) { [keys[$0], IdentityKey(signatures[$0])] }
+        // Accounts in the order of their first signature: a decision may tie or part two of them.
+        let rank = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
+        inOrderOfJoining = [Array(recorded.values), Array(places.values)].flatMap { groups in
+            groups.filter { $0.count > 1 }.sorted { rank[$0[0], default: 0] < rank[$1[0], default: 0] }
+        }
     }
 
-    /// Those that stay first, and otherwise by what they are, so that the order of commits does not matter.
-    func ordered(_ places: [Int]) -> [Int] {
-        places.sorted { left, right in
-            let (leaves, other) = (splitOff.contains(left), splitOff.contains(right))
-            return leaves != other ? other : signatures[left] < signatures[right]
+    func areOne(_ left: Int, _ right: Int) -> Bool { keys[left] == keys[right] }
+    func with(_ place: Int) -> [Int] { places[keys[place]] ?? [place] }
+    /// The signature whose group keeps the account's name when the team takes somebody out.
+    func home(of place: Int) -> Int { with(place)[0] }
+
+    func rules(leader: [Int], isHome: [Bool], isMapped: (Int) -> Bool) -> [Identities.Rule] {
+        var sizes: [IdentityKey: Int] = [:]
+        for place in keys.indices where isHome[place] { sizes[keys[place], default: 0] += 1 }
+        return keys.indices.map { place in
+            guard isHome[place] else { return .decision }
+            if isMapped(place) { return .mailmap }
+            guard sizes[keys[place], default: 0] > 1 else { return .alone }
+            return keys[place].isAccount ? .noreply : .email
         }
     }
 }

@@ -13,7 +13,10 @@ struct IdentityTies {
     mutating func join(_ first: Int, _ second: Int, knownBy name: Int? = nil) {
         let (kept, dropped) = (root(first), root(second))
         if kept != dropped {
-            for pair in apart where Set([root(pair.first), root(pair.second)]) == [kept, dropped] { return }
+            for pair in apart {
+                let (one, other) = (root(pair.first), root(pair.second))
+                if one == kept && other == dropped || one == dropped && other == kept { return }
+            }
         }
         // Whoever named the group before is stronger, and the first group's name before the second's.
         let known = knownBy[kept] ?? knownBy[dropped] ?? name
@@ -21,8 +24,6 @@ struct IdentityTies {
         knownBy[dropped] = nil
         knownBy[kept] = known
     }
-
-    mutating func areOne(_ first: Int, _ second: Int) -> Bool { root(first) == root(second) }
 
     /// For every place the first place of its group; and by that, the place by which the group is known.
     mutating func groups() -> (leader: [Int], knownBy: [Int: Int]) {
