@@ -10,6 +10,7 @@ struct NearNamesTests {
         ("another first letter", "bhristopher nolan", "christopher nolan", true),
         ("another last letter", "christopher nolan", "christopher nolat", true),
         ("one of fifteen letters", "alexander brown", "alexander brawn", true),
+        ("the letter in the middle", "alexander brown", "alexandar brown", true),
         ("one of fourteen letters", "alexander broo", "alexander brow", false),
         ("two of fifteen letters", "alexander brown", "alexander braws", false),
         ("one of eight Cyrillic letters", "анна лее", "анна лео", false),
