@@ -35,21 +35,24 @@ final class GitShadow: Sendable {
     }
 
     private func fill(from clone: GitClone) throws {
-        let files = FileManager.default
-        for part in ["/objects/info", "/refs", "/info"] {
-            try files.createDirectory(atPath: folder + part, withIntermediateDirectories: true)
+        for part in ["/objects", "/objects/info", "/refs", "/info"] where mkdir(folder + part, 0o700) != 0 {
+            throw Errno(rawValue: errno)
         }
         try write(clone.head.map(\.hex) ?? "ref: refs/heads/none", to: "/HEAD")
         try write(Self.settings(clone.objectFormat), to: "/config")
         let sources = GitAlternates.all(of: clone.objectsFolder)
         try write(sources.map(GitAlternates.quoted).joined(separator: "\n"), to: "/objects/info/alternates")
         // An attribute could only hide lines from git's search; ours are applied where lines are counted.
+        let files = FileManager.default
         let shallow = clone.commonFolder + "/shallow"
         if files.fileExists(atPath: shallow) { try files.copyItem(atPath: shallow, toPath: folder + "/shallow") }
     }
 
+    /// Not through `Data`, which waits for the disk: what is written here is thrown away soon.
     private func write(_ text: String, to name: String) throws {
-        try Data((text + "\n").utf8).write(to: URL(filePath: folder + name))
+        let file = try FileDescriptor.open(
+            FilePath(folder + name), .writeOnly, options: [.create, .exclusiveCreate], permissions: .ownerReadWrite)
+        _ = try file.closeAfter { try file.writeAll((text + "\n").utf8) }
     }
 
     /// Git's own defaults, said out loud where versions differ.
