@@ -12,6 +12,7 @@ package struct GitReading: Sendable {
     package var excluding: [ObjectID] = []
     /// Exactly these commits and none of their history; nil for a whole history.
     package var only: [ObjectID]?
+    /// At most; the first batches are smaller.
     package var commitsPerBatch = 1000
 
     package init() {}

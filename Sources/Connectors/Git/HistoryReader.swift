@@ -17,6 +17,10 @@ struct HistoryReader: Sendable {
     /// Contents that are not the real ones.
     var standIns: Set<BlobName> = []
 
+    /// Commits in the first batch; every other may hold twice as many as the one before. Whoever saves them begins early,
+    /// and has little left to do at the end of a short history.
+    private static let firstBatch = 250
+
     /// - Returns: how many contents are missing.
     func run(onBatch: (History) async throws -> Void) async throws -> Int {
         let portions = Handover<LogPortion>(capacity: 4)
@@ -64,16 +68,19 @@ struct HistoryReader: Sendable {
         finishing next: Handover<Element>, put: @escaping @Sendable (inout LogDraft, Bool) throws -> Void
     ) async throws -> Int {
         defer { next.finish() }
-        let size = reading.commitsPerBatch
         return try await untilClosed {
             try await shadow.process.stream(arguments, input: revisions) { reader in
                 var parser = LogParser()
+                var size = min(Self.firstBatch, reading.commitsPerBatch)
                 var draft = LogDraft(attributes: attributes)
                 while try parser.next(from: &reader, into: &draft) {
                     let isComplete = draft.commits.count >= size || draft.changes.count >= 100_000
                     if !isComplete, draft.contents.count < BlobReader.portion { continue }
                     try put(&draft, isComplete)
-                    if isComplete { draft = LogDraft(attributes: attributes) }
+                    if isComplete {
+                        draft = LogDraft(attributes: attributes)
+                        size = min(2 * size, reading.commitsPerBatch)
+                    }
                 }
                 if !draft.commits.isEmpty { try put(&draft, true) }
                 return 0

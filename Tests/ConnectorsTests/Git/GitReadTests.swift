@@ -121,6 +121,15 @@ struct GitReadTests {
         #expect(history.batches.allSatisfy { $0.fragment.paths == ["file"] })
     }
 
+    @Test func `the first batches are smaller, so that saving begins early`() async throws {
+        let scratch = try ScratchRepository()
+        let commit = #"printf 'commit refs/heads/main\ncommitter A <a@b> %d +0000\ndata 1\nx\n' $((1700000000 + n))"#
+        _ = try BuiltProgram.run(
+            "/bin/sh", ["-c", "for n in $(seq 800); do \(commit); done | git fast-import --quiet --force"],
+            in: URL(filePath: scratch.path))
+        #expect(try await WholeHistory(scratch.path).batches.map(\.fragment.commits.count) == [250, 500, 50])
+    }
+
     @Test func `only paths are read when no lines are asked for`() async throws {
         let scratch = try ScratchRepository()
         try scratch.write("one\n", to: "a")
