@@ -22,6 +22,9 @@ package protocol Database: Sendable {
     /// connection was lost for a while and something may have been missed: read again.
     func notifications(on channel: String) async throws -> AsyncStream<String>
 
+    /// Claims what only one process at a time may do; nil where another is at it. `claiming` gives it back by itself.
+    func claim(_ name: String) async throws -> (any Claim)?
+
     /// Ends every stream of notifications and closes all connections, once running closures are through.
     func close() async throws
 }

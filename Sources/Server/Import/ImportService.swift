@@ -46,25 +46,46 @@ package struct ImportService: Service {
         try? await cancelWhenGracefulShutdown {
             var looks: [String: Look] = [:]
             while true {
-                for location in await self.current() {
-                    if looks[location]?.isDue(location, self.freshness) == false { continue }
+                for (location, head) in await self.current() {
+                    if looks[location]?.isDue(location, head, self.freshness) == false { continue }
                     let marks = HeadMarks(of: location)
-                    await self.bringIn(location)
+                    let isDone = await self.bringIn(location)
                     try Task.checkCancellation()
-                    looks[location] = Look(at: .now, marks: marks)
+                    if isDone { looks[location] = Look(at: .now, marks: marks, head: await self.head(of: location)) }
                 }
                 try await Task.sleep(for: .seconds(1))
             }
         }
     }
 
-    /// What was asked for, and what some earlier start brought in.
-    private func current() async -> [String] {
-        let stored = (try? await server.services.database.read { try $0.repositories().map(\.location) }) ?? []
-        return locations + stored.filter { !locations.contains($0) }
+    /// What was asked for, and what some earlier start or another process brought in, with the head that is stored.
+    private func current() async -> [(location: String, head: ObjectID?)] {
+        let stored = await repositories()
+        let asked = locations.map { location in (location, stored.first { $0.location == location }?.head) }
+        return asked + stored.filter { !locations.contains($0.location) }.map { ($0.location, $0.head) }
     }
 
-    private func bringIn(_ location: String) async {
+    private func head(of location: String) async -> ObjectID? {
+        await repositories().first { $0.location == location }?.head
+    }
+
+    private func repositories() async -> [Repository] {
+        (try? await server.services.database.read { try $0.repositories() }) ?? []
+    }
+
+    /// - Returns: whether nobody else is at it, in this process or another on the same database.
+    private func bringIn(_ location: String) async -> Bool {
+        do {
+            return try await server.services.database.claiming("import \(location)") { await read(location) } != nil
+        } catch is CancellationError {
+            return false
+        } catch {
+            logger.warning("import could not be claimed", metadata: ["error": "\(error)"])
+            return false
+        }
+    }
+
+    private func read(_ location: String) async {
         do {
             let pace = ProgressPace(publish: server.services.publish)
             let outcome = try await importer.run(location) { await pace.show($0) }
@@ -75,14 +96,14 @@ package struct ImportService: Service {
         } catch {
             server.metrics.countImport("failed", commits: 0)
             logger.warning("import failed", metadata: ["error": "\(error)"])
+            if let known = await repositories().first(where: { $0.location == location }) { await announce(known) }
         }
     }
 
     private func measure(_ outcome: ImportOutcome) async throws {
-        if try await !measurer.isUpToDate(outcome.repository) {
-            try await measurer.run(outcome.repository.id, newlyMissing: outcome.missingObjects)
-        }
-        if outcome.isChanged { await announce(outcome.repository) }
+        let isStale = try await !measurer.isUpToDate(outcome.repository)
+        if isStale { try await measurer.run(outcome.repository.id, newlyMissing: outcome.missingObjects) }
+        if outcome.isChanged || isStale { await announce(outcome.repository) }
     }
 
     /// Pages that show this repository's import draw its end.
@@ -96,8 +117,11 @@ package struct ImportService: Service {
 private struct Look {
     let at: ContinuousClock.Instant
     let marks: HeadMarks?
+    /// What was stored afterwards: another one means that another process imported.
+    let head: ObjectID?
 
-    func isDue(_ location: String, _ freshness: ImportService.Freshness) -> Bool {
+    func isDue(_ location: String, _ stored: ObjectID?, _ freshness: ImportService.Freshness) -> Bool {
+        if stored != head { return true }
         let age = ContinuousClock.now - at
         guard let marks else { return age >= freshness.mirrors }
         // Numbers that count up to now grow old although nothing moved.

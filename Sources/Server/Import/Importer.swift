@@ -27,9 +27,7 @@ package struct Importer: Sendable {
     package func run(
         _ location: String, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
     ) async throws -> ImportOutcome {
-        let clone = try await GitRepository.open(location, mirrors: mirrors)
-        let repository = try await database.read { try $0.identified(clone.repository) }
-        let plan = try await plan(clone, repository)
+        let (clone, repository, plan) = try await prepare(location)
         guard plan.isNeeded else {
             return ImportOutcome(
                 repository: repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
@@ -49,6 +47,19 @@ package struct Importer: Sendable {
         } catch {
             try await fail(session, error)
             throw error
+        }
+    }
+
+    /// What fails before an import has begun stands in the record of a repository that is known.
+    private func prepare(_ location: String) async throws -> (GitRepository, Repository, Plan) {
+        do {
+            let clone = try await GitRepository.open(location, mirrors: mirrors)
+            let repository = try await database.read { try $0.identified(clone.repository) }
+            return (clone, repository, try await plan(clone, repository))
+        } catch let trouble as GitTrouble {
+            let at = seconds(now())
+            try await database.write { try $0.recordTrouble("\(trouble)", location: location, at: at) }
+            throw trouble
         }
     }
 
@@ -140,6 +151,14 @@ package struct Importer: Sendable {
 }
 
 extension Connection {
+    /// The same trouble once: a clone that is gone is looked for again and again.
+    fileprivate func recordTrouble(_ sentence: String, location: String, at now: Int64) throws {
+        guard let known = try repositories().first(where: { $0.location == location }) else { return }
+        let last = try importRuns(of: known.id, limit: 1).first
+        if last?.status == .failed, last?.trouble == sentence { return }
+        try failImport(beginImport(repository: known, head: known.head, at: now), trouble: sentence, at: now)
+    }
+
     /// The repository under an id of its own: two clones may bear the same name, and one location keeps its id.
     func identified(_ repository: Repository) throws -> Repository {
         let known = try repositories()

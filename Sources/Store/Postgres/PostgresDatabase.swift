@@ -3,10 +3,12 @@ final class PostgresDatabase: Database {
     let engine = Engine.postgres
     private let pool: PostgresPool
     private let listener: PostgresListener
+    private let claims: PostgresClaims
 
     init(_ server: DatabaseLocation) async throws {
         pool = PostgresPool(server)
         listener = PostgresListener(server)
+        claims = PostgresClaims(server)
         try await pool.open()
     }
 
@@ -34,7 +36,10 @@ final class PostgresDatabase: Database {
         try await listener.listen(to: channel)
     }
 
+    func claim(_ name: String) async throws -> (any Claim)? { try await PostgresClaim(name, claims) }
+
     func close() async throws {
+        await claims.close()
         await listener.close()
         await pool.close()
     }

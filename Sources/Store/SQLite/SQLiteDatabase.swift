@@ -41,6 +41,8 @@ final class SQLiteDatabase: Database {
         notices.stream(of: channel)
     }
 
+    func claim(_ name: String) async throws -> (any Claim)? { try SQLiteClaim(name, database: path) }
+
     func close() async throws {
         notices.finish()
         try await naming { try pool.close() }

@@ -1,0 +1,57 @@
+import Foundation
+import Store
+import TestKit
+import Testing
+
+@Suite("Claims", .timeLimit(.minutes(1)))
+struct ClaimTests {
+    @Test(arguments: Backend.all)
+    func `one process at a time does what is claimed`(_ backend: Backend) async throws {
+        try await backend.withLocation { location in
+            let (here, there) = (try await Databases.open(location), try await Databases.open(location))
+            let done = try await here.claiming("import \"x\"") {
+                let elsewhere = try await there.claiming("import \"x\"") { true }
+                let again = try await here.claiming("import \"x\"") { true }
+                #expect(elsewhere == nil && again == nil)
+                return try await there.claiming("import y") { true }
+            }
+            #expect(done == true)
+            let after = try await there.claiming("import \"x\"") { true }
+            #expect(after == true)
+            try await here.close()
+            try await there.close()
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `what fails gives its claim back`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            await #expect(throws: Stop.self) {
+                _ = try await database.claiming("import") { () throws -> Bool in throw Stop() }
+            }
+            let again = try await database.claiming("import") { true }
+            #expect(again == true)
+        }
+    }
+
+    @Test(.enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
+    func `a lost connection loses its claims, and the next one has them`() async throws {
+        let server = try PostgresServer.shared()
+        try await Backend.postgres.withLocation { location in
+            let (here, there) = (try await Databases.open(location), try await Databases.open(location))
+            let claim = try #require(try await here.claim("import \(getpid())"))
+            #expect(await claim.isHeld())
+            try server.run(
+                """
+                SELECT count(pg_terminate_backend(pid)) FROM pg_locks JOIN pg_stat_activity USING (pid)
+                WHERE locktype = 'advisory' AND granted AND query = 'SELECT 1'
+                """)
+            #expect(await !claim.isHeld())
+            let next = try #require(try await there.claim("import \(getpid())"))
+            await claim.release()
+            #expect(await next.isHeld())
+            try await here.close()
+            try await there.close()
+        }
+    }
+}
