@@ -1,0 +1,102 @@
+import Foundation
+import TestKit
+import Testing
+
+@Suite("tutti import git and tutti people, as a shell starts them", .timeLimit(.minutes(1)))
+struct ImportCommandTests {
+    @Test func `says what was new, and nothing new the second time`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let data = repository.folder + "/data"
+        let first = try TuttiProgram.run("import", "git", repository.path, "--data", data)
+        #expect(first.status == 0)
+        #expect(first.output == "work: 26 new commits\n")
+        #expect(first.errors == "")
+        let second = try TuttiProgram.run("import", "git", repository.path, "--data", data, "--json")
+        #expect(second.output.contains("\"newCommits\":0"))
+    }
+
+    @Test(
+        arguments: [
+            (["/nowhere/at/all"], 2, "There is no folder at /nowhere/at/all"),
+            (["/"], 2, "is not a git repository"),
+            (["ext::sh -c id"], 2, "neither a path nor a git URL"),
+            (["ssh://127.0.0.1:1/x.git"], 3, "Cloning from 127.0.0.1:1 failed"),
+        ] as [([String], Int32, String)])
+    func `bad input is one sentence`(_ locations: [String], _ status: Int32, _ says: String) throws {
+        let repository = try ScratchRepository()
+        let answer = try BuiltProgram.run(
+            BuiltProgram.path("tutti"), ["import", "git"] + locations + ["--data", repository.folder + "/data"],
+            environment: ["GIT_SSH_COMMAND": "ssh -oBatchMode=yes"])
+        #expect(answer.status == status)
+        #expect(answer.errors.contains(says), "\(answer.errors)")
+        #expect(answer.errors.filter { $0 == "\n" }.count == 1, "\(answer.errors)")
+    }
+
+    @Test func `a git that is too old, or none, is named`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let folder = repository.folder + "/bin"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let old = folder + "/git"
+        try "#!/bin/sh\n[ \"$1\" = --version ] && echo 'git version 2.29.3' && exit\nexec /usr/bin/git \"$@\"\n".write(
+            toFile: old, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old)
+        for (path, says) in [(folder, "version 2.29; 2.30 or newer"), ("/nowhere", "git program was not found")] {
+            let answer = try TuttiProgram.run(
+                "import", "git", repository.path, "--data", repository.folder + "/data",
+                environment: ["PATH": path])
+            #expect(answer.status == 2)
+            #expect(answer.errors.contains(says), "\(answer.errors)")
+        }
+    }
+
+    @Test func `a URL of ssh is copied by git with the user's own command`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let wrapper = repository.folder + "/ssh"
+        // What a server would do with the last argument.
+        try "#!/bin/sh\nfor last; do :; done\nexec sh -c \"$last\"\n".write(
+            toFile: wrapper, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: wrapper)
+        let answer = try TuttiProgram.run(
+            "import", "git", "ssh://git@example.org\(repository.path)", "--data", repository.folder + "/data", "--json",
+            environment: ["GIT_SSH_COMMAND": wrapper, "GIT_SSH_VARIANT": "ssh"])
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(answer.output.contains("\"newCommits\":26"))
+        #expect(answer.output.contains("ssh:\\/\\/example.org") || answer.output.contains("ssh://example.org"))
+        #expect(!answer.output.contains("git@"))
+    }
+
+    @Test func `a disk that is full ends in a sentence, and the next import has everything`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let data = repository.folder + "/data"
+        #expect(try TuttiProgram.run("migrate", "--data", data).status == 0)
+        // No file may grow beyond 64 KiB: writing fails as it does on a full disk.
+        let answer = try BuiltProgram.run(
+            "/bin/bash",
+            [
+                "-c", "trap '' XFSZ; ulimit -f 64; exec \"$@\"", "bash", BuiltProgram.path("tutti"), "import", "git",
+                repository.path, "--data", data,
+            ])
+        #expect(answer.status == 2, "\(answer.errors)")
+        #expect(answer.errors.filter { $0 == "\n" }.count == 1, "\(answer.errors)")
+        #expect(try TuttiProgram.run("import", "git", repository.path, "--data", data).status == 0)
+        let again = try TuttiProgram.run("import", "git", repository.path, "--data", data)
+        #expect(again.output == "work: 0 new commits\n")
+    }
+
+    @Test func `people are merged, split and classified, and every decision is undone by another`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let data = repository.folder + "/data"
+        _ = try TuttiProgram.run("import", "git", repository.path, "--data", data)
+        func people(_ words: String...) throws -> String {
+            let answer = try BuiltProgram.run(BuiltProgram.path("tutti"), ["people"] + words + ["--data", data])
+            #expect(answer.status == 0, "\(words): \(answer.errors)")
+            return answer.output
+        }
+        let before = try people("list", "--json")
+        _ = try people("merge", "Ada <ada@example.org>", "Bo <bo@example.org>", "--why", "one person")
+        #expect(try people("list", "--json") != before)
+        #expect(try people("explain", "bo@example.org").contains("one person"))
+        _ = try people("split", "Ada <ada@example.org>", "Bo <bo@example.org>", "--why", "two after all")
+        #expect(try people("list", "--json") == before)
+    }
+}
