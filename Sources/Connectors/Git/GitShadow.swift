@@ -11,10 +11,14 @@ final class GitShadow: Sendable {
     let process: GitProcess
     /// Whether this git knows `cat-file --batch-command` (2.36).
     let canFlush: Bool
+    /// Tells the next process that this one still needs the folder.
+    private let lock: FolderLock?
 
     init(of clone: GitClone, git version: GitVersion) throws {
         canFlush = version >= GitVersion(major: 2, minor: 36)
+        Self.sweepOnce
         folder = try Self.newFolder()
+        lock = FolderLock(folder)
         process = GitProcess(environment: GitEnvironment.reading(folder))
         do {
             try fill(from: clone)
@@ -25,6 +29,8 @@ final class GitShadow: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static let sweepOnce: Void = FolderLock.sweep(NSTemporaryDirectory(), now: Date())
 
     private static func newFolder() throws -> String {
         var template = Array((NSTemporaryDirectory() + "/tutti-git-XXXXXX").utf8CString)
