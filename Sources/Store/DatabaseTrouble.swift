@@ -10,6 +10,8 @@ package enum DatabaseTrouble: Error, Hashable, Sendable {
     case badLocation(String)
     case unreachable(server: String, detail: String)
     case wrongPassword(server: String)
+    /// Its certificate is not what `sslmode` asks for.
+    case notTrusted(server: String, detail: String)
     case oldServer(version: String)
     /// The connection broke while a transaction was being committed: nobody knows whether it was.
     case lostWhileCommitting
@@ -47,6 +49,9 @@ extension DatabaseTrouble: CustomStringConvertible {
             "The PostgreSQL server \(server) cannot be reached: \(detail)."
         case .wrongPassword(let server):
             "The PostgreSQL server \(server) refused the user or the password. Check both in the database URL."
+        case .notTrusted(let server, let detail):
+            "The PostgreSQL server \(server) is not trusted: \(detail). Name the file of its authority as sslrootcert in the "
+                + "database URL, and the host as its certificate does."
         case .oldServer(let version):
             "The PostgreSQL server is version \(version); Tutti needs 13 or later."
         case .lostWhileCommitting:

@@ -17,12 +17,13 @@ package final class PostgresServer: Sendable {
 
     private static let started = Result { try PostgresServer() }
 
-    package init(port: Int = 5432) throws {
+    /// - Parameter certificate: a folder with `server.crt` and `server.key`; then it listens on 127.0.0.1 as well, by TLS alone.
+    package init(port: Int = 5432, certificate: String? = nil) throws {
         guard let programs = Self.programs() else { throw PostgresTrouble.absent }
         self.programs = programs
         self.port = port
         folder = URL(filePath: "/tmp/tutti-pg-\(UUID().uuidString.prefix(8))", directoryHint: .isDirectory)
-        lifeline = try Self.start(programs, folder, port)
+        lifeline = try Self.start(programs, folder, port, certificate)
     }
 
     /// A location in a schema that nobody else has: tests run side by side on one server.
@@ -70,10 +71,11 @@ package final class PostgresServer: Sendable {
         }
     }
 
-    private static func start(_ programs: URL, _ folder: URL, _ port: Int) throws -> FileHandle {
+    private static func start(_ programs: URL, _ folder: URL, _ port: Int, _ certificate: String?) throws -> FileHandle
+    {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = ["-c", script, "sh", programs.path(), folder.path(), "\(port)"]
+        process.arguments = ["-c", script, "sh", programs.path(), folder.path(), "\(port)", certificate ?? ""]
         let input = Pipe()
         let output = Pipe()
         for handle in [input.fileHandleForWriting, output.fileHandleForReading] {
@@ -96,16 +98,23 @@ package final class PostgresServer: Sendable {
 
     /// PostgreSQL refuses to be run by root. What would make it durable is off: nobody needs these data tomorrow.
     private static let script = """
-        programs=$1 folder=$2 port=$3
+        programs=$1 folder=$2 port=$3 certificate=$4 tls="-c listen_addresses=''"
         trap '' INT TERM HUP
         mkdir -m 711 "$folder"
         if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as="runuser -u postgres --"; else as=; fi
         cd "$folder"
+        if [ -n "$certificate" ]; then
+            cp "$certificate/server.crt" "$certificate/server.key" .
+            chmod 600 server.key
+            if [ "$(id -u)" = 0 ]; then chown postgres server.*; fi
+            tls="-c listen_addresses=127.0.0.1 -c ssl=on -c ssl_cert_file=$folder/server.crt -c ssl_key_file=$folder/server.key"
+        fi
         log=$($as "$programs/initdb" -D "$folder/data" -U postgres --locale=C.UTF-8 --encoding=UTF8 -A trust -N 2>&1 &&
-            { echo 'local all stranger scram-sha-256'; echo 'local all all trust'; } \\
+            { echo 'local all stranger scram-sha-256'; echo 'local all all trust'
+                echo 'hostssl all all 127.0.0.1/32 trust'; } \\
                 | $as tee "$folder/data/pg_hba.conf" >/dev/null &&
             $as "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -w start -o "-p $port -k $folder \\
-                -c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off \\
+                $tls -c fsync=off -c synchronous_commit=off -c full_page_writes=off \\
                 -c max_connections=400 -c shared_buffers=64MB" 2>&1)
         if [ $? = 0 ]; then
             echo ready

@@ -28,6 +28,7 @@ extension PostgresWire {
             let isRefused =
                 PQconnectionNeedsPassword(raw) == 1 || detail.contains("authentication failed")
                 || detail.contains("no password supplied")
+            if isDistrust(detail) { throw DatabaseTrouble.notTrusted(server: server.description, detail: detail) }
             throw isRefused
                 ? DatabaseTrouble.wrongPassword(server: server.description)
                 : DatabaseTrouble.unreachable(server: server.description, detail: detail)
@@ -35,6 +36,13 @@ extension PostgresWire {
         let version = PQserverVersion(raw)
         guard version >= 130_000 else {
             throw DatabaseTrouble.oldServer(version: "\(version / 10_000).\(version % 10_000)")
+        }
+    }
+
+    /// What libpq says of a certificate that it does not accept.
+    private static func isDistrust(_ detail: String) -> Bool {
+        ["certificate verify failed", "does not match host name", "root certificate file"].contains {
+            detail.contains($0)
         }
     }
 }
