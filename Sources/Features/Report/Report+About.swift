@@ -68,7 +68,7 @@ extension Report {
 
     /// Who was recognised behind the authors of commits.
     package struct Recognised: Codable, Hashable, Sendable {
-        /// Distinct pairs of author name and e-mail over all commits, as recorded.
+        /// Distinct pairs of author name and e-mail over all commits, as recorded, told apart by their bytes as git does.
         package var pairs: Int
         /// The same after git's own mail map at the head.
         package var afterMailmap: Int
@@ -79,11 +79,11 @@ extension Report {
         /// Pairs of people who may be one, for somebody to decide.
         package var suggestions: Int
 
-        init(_ evidence: Evidence) {
+        package init(_ evidence: Evidence) {
             let authors = Set(evidence.history.commits.map(\.author))
             let identities = evidence.identities
             let kinds = Set(authors.map { identities.person($0) }).map { identities.people[Int($0)].kind }
-            pairs = Set(authors.map { evidence.history.signatures[Int($0)] }).count
+            pairs = Set(authors.map { evidence.history.signatures[Int($0)].bytes }).count
             afterMailmap = identities.pairsAfterMailmap
             people = kinds.count { $0 == .human }
             bots = kinds.count { $0 == .bot }

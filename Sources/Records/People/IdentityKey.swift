@@ -24,7 +24,7 @@ struct IdentityKey: Hashable {
 
 extension Signature {
     /// Git compares bytes, where Swift takes two spellings of "é" for one.
-    var bytes: [UInt8] { Array(name.utf8) + [0] + Array(email.utf8) }
+    package var bytes: [UInt8] { Array(name.utf8) + [0] + Array(email.utf8) }
 
     /// Puts also those in order that Swift takes for one.
     static func isBefore(_ left: Signature, _ right: Signature) -> Bool {
