@@ -17,16 +17,29 @@ struct ReadingsTests {
 
     @Test func `show at most three findings, the weightiest first`() {
         let weights = [0.1, 0.9, 0.5, 0.7]
-        let ids = Signal.all.prefix(4).map(\.id)
-        let measured = zip(ids, weights).map { id, weight in
+        let ids = ["coupling", "hotspots", "ramp-up", "truck-factor"]
+        let readings = Self.found(Dictionary(uniqueKeysWithValues: zip(ids, weights)))
+        #expect(readings.findings.map(\.finding.sentence) == [ids[1], ids[3], ids[2]])
+    }
+
+    @Test func `tell the weightiest finding of a subject and not the same again`() {
+        let readings = Self.found([
+            "truck-factor": 0.8, "orphaned-knowledge": 0.9, "off-boarding": 0.7, "knowledge-silos": 0.6,
+            "decision-records": 0.3, "document-freshness": 0.2, "coupling": 0.1,
+        ])
+        #expect(readings.findings.map(\.signal.id) == ["orphaned-knowledge", "decision-records", "coupling"])
+    }
+
+    /// Measurements by signal id, each with a finding of the weight given.
+    private static func found(_ weights: [String: Double]) -> Readings {
+        let measured = weights.map { id, weight in
             let finding = Measurement.Finding(
                 sentence: id, evidence: "", uncertainty: "", suggestion: "", weight: weight)
             return (id, Measurement(value: 1, sample: .init(1, needed: 1, of: "things"), finding: finding))
         }
-        let readings = Readings(
+        return Readings(
             repository: Repository(id: "r", name: "r", location: "/r"),
             measurements: Dictionary(uniqueKeysWithValues: measured), until: 0)
-        #expect(readings.findings.map(\.finding.sentence) == [ids[1], ids[3], ids[2]])
     }
 
     /// Three people and sixty commits; as many as asked for are by a second account with the first one's full name.

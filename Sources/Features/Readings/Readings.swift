@@ -31,8 +31,26 @@ package struct Readings: Sendable {
     }
 
     /// What is most worth talking about, at most three, each with the signal that it comes from.
+    ///
+    /// The weightiest of each subject: what is left of a subject would say the same in other words.
     package var findings: [(signal: Signal, finding: Measurement.Finding)] {
         let found = signals.compactMap { pair in pair.measurement.finding.map { (pair.signal, $0) } }
-        return Array(found.sorted { ($1.1.weight, $0.0.id) < ($0.1.weight, $1.0.id) }.prefix(3))
+        var told: Set<String> = []
+        return Array(
+            found.sorted { ($1.1.weight, $0.0.id) < ($0.1.weight, $1.0.id) }
+                .filter { told.insert(Self.subject(of: $0.0.id)).inserted }
+                .prefix(3))
+    }
+
+    /// What a signal's finding is about; a signal that shares its subject with no other is one by itself.
+    private static func subject(of id: String) -> String {
+        switch id {
+        case "truck-factor", "ownership", "knowledge-silos", "orphaned-knowledge", "off-boarding":
+            "who knows the code"
+        case "document-freshness", "decision-records":
+            "documents"
+        default:
+            id
+        }
     }
 }
