@@ -58,7 +58,11 @@ struct AfterHours {
     private var outside: Int { events.count { $0.place != .inside } }
 
     private var excluded: [Measurement.Exclusion] {
-        machines > 0 ? [.init("commits by bots and AI agents", count: machines)] : []
+        let cut = events.count { !isWhole($0.day.monday) }
+        return (machines > 0 ? [.init("commits by bots and AI agents", count: machines)] : [])
+            + (cut > 0
+                ? [.init("commits of weeks that the timeframe cuts, left out of the weekly series alone", count: cut)]
+                : [])
     }
 
     var measurement: Measurement {
@@ -94,16 +98,23 @@ struct AfterHours {
 
     /// People with at least three outside days among the last fourteen.
     private var spreadPeople: Int {
-        let last = CivilDay(evidence.timeframe.end).number
+        let last = CivilDay(evidence.timeframe.end - 1).number
         let recent = events.filter { $0.place != .inside && $0.day.number > last - 14 }
         let days = Dictionary(grouping: recent, by: \.person).mapValues { Set($0.map(\.day)).count }
         return days.values.count { $0 >= 3 }
     }
 
-    /// Oldest first. A week in which fewer than five people worked shows no numbers.
+    /// Whether all seven days from a Monday lie in the time that is looked at, by the clock of UTC.
+    private func isWhole(_ monday: CivilDay) -> Bool {
+        let since = evidence.timeframe.end - Self.weeks * 7 * Timeframe.day
+        return monday.start >= max(since, evidence.timeframe.start ?? since)
+            && monday.start + 7 * Timeframe.day <= evidence.timeframe.end
+    }
+
+    /// Oldest first, whole weeks alone. A week in which fewer than five people worked shows no numbers.
     private var weekly: [AfterHoursDetails.Week] {
         let mondays = Dictionary(grouping: events, by: \.day.monday)
-        return mondays.keys.sorted().map { monday in
+        return mondays.keys.filter(isWhole).sorted().map { monday in
             let own = mondays[monday] ?? []
             let isShown = Set(own.map(\.person)).count >= Self.neededPeople
             return AfterHoursDetails.Week(

@@ -44,6 +44,18 @@ struct AfterHoursTests {
         #expect(!"\(measurement.details)".contains("Person"))
     }
 
+    @Test func `shows whole weeks alone, and says what the others held`() throws {
+        var builder = team(of: 5, commitsEach: 12)
+        // Two hours before the end, a Sunday at noon: its week is cut.
+        builder.commit("Person 0", daysAgo: 2.0 / 24, [.modify("file0.swift")])
+        builder.options.afterHours = true
+        let measurement = Signal.afterHours.measure(builder.evidence())
+        let details = try measurement.details.decode(AfterHoursDetails.self)
+        #expect(measurement.sample.count == 61)
+        #expect(details.weeks.map(\.monday) == ["2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09", "2026-02-16"])
+        #expect(measurement.excluded.map(\.count) == [11])
+    }
+
     struct Hour: CustomTestStringConvertible, Sendable {
         static let firstOfMay: Int64 = 1_746_050_400 + 7200
         let testDescription: String
