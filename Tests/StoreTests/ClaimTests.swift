@@ -41,10 +41,13 @@ struct ClaimTests {
             let (here, there) = (try await Databases.open(location), try await Databases.open(location))
             let claim = try #require(try await here.claim("import \(getpid())"))
             #expect(await claim.isHeld())
+            let schema: String = try #require(try await here.read { try $0.value("SELECT current_schema()::text") })
+            // This claim's connection alone: other tests hold theirs on the same server.
             try server.run(
                 """
-                SELECT count(pg_terminate_backend(pid)) FROM pg_locks JOIN pg_stat_activity USING (pid)
-                WHERE locktype = 'advisory' AND granted AND query = 'SELECT 1'
+                SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+                WHERE locktype = 'advisory' AND granted AND ((classid::bigint << 32) | objid::bigint)
+                    = hashtextextended('tutti \(schema) import \(getpid())', 0)
                 """)
             #expect(await !claim.isHeld())
             let next = try #require(try await there.claim("import \(getpid())"))

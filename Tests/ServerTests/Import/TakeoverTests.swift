@@ -15,6 +15,8 @@ struct TakeoverTests {
             let database = try await Databases.open(location)
             let first = try serve(source.path, url)
             _ = try await run(in: database) { $0.status == .running && $0.commitsDone > 0 }
+            // Stands still, so that the kill finds it in the middle however quick the machine is.
+            kill(first.processIdentifier, SIGSTOP)
             let second = try serve(source.path, url)
             try await Task.sleep(for: .milliseconds(150))
             kill(first.processIdentifier, SIGKILL)
