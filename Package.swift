@@ -43,7 +43,8 @@ let package = Package(
             "Connectors",
             ["Records", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system")]
         ),
-        library("Signals", ["Records"]),
+        library("Statistics"),
+        library("Signals", ["Records", "Statistics"]),
         library(
             "Store",
             ["Records", "CLibpq", product("GRDB", "GRDB.swift"), product("Logging", "swift-log")]
@@ -58,6 +59,9 @@ let package = Package(
                 product("Hummingbird", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"),
                 product("NIOCore", "swift-nio"),
+                product("NIOPosix", "swift-nio"),
+                product("Crypto", "swift-crypto"),
+                product("CryptoExtras", "swift-crypto"),
             ]
         ),
         library(
@@ -111,6 +115,7 @@ let package = Package(
         tests("DocumentationTests", ["Signals", "Records"]),
         tests("RecordsTests", ["Records"]),
         tests("ConnectorsTests", ["Connectors", "Records"]),
+        tests("StatisticsTests", ["Statistics"]),
         tests("SignalsTests", ["Signals", "Records"]),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),

@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 extension Signal {
     /// What people left in the code to come back to, and for how long it has waited.

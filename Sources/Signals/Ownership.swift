@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 extension Signal {
     /// How much of a module's work one person does: good for defects, and against silos the opposite pull.

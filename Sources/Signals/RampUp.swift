@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 extension Signal {
     /// How long newcomers take from their first commit to their tenth.

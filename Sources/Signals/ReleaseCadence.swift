@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 extension Signal {
     /// How often something is released, as far as tags tell.

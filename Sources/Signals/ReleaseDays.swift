@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 /// The days on which something was released, week by week and month by month, in UTC (HANDBOOK A1).
 ///

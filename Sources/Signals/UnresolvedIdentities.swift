@@ -1,4 +1,5 @@
 import Records
+import Statistics
 
 extension Signal {
     /// How far to trust every number that counts people: the share of commits by somebody who may be somebody else.

@@ -1,9 +1,9 @@
 import Testing
 
-@testable import Signals
+@testable import Statistics
 
-@Suite("Statistics")
-struct StatisticsTests {
+@Suite("Percentiles and waits")
+struct PercentileTests {
     @Test(
         arguments: [
             ([3, 5, 0, 2], 0.5, 2.5), ([1, 2, 3, 4], 0.25, 1.75), ([4, 1, 3, 2], 0.9, 3.7), ([7], 0.75, 7),
@@ -16,17 +16,6 @@ struct StatisticsTests {
 
     @Test func `nothing has no median`() {
         #expect(Statistics.median([]) == nil)
-    }
-
-    @Test(arguments: [(6, 8, 40.93, 92.85), (6, 10, 31.3, 83.2), (0, 10, 0, 27.8), (12, 18, 43.8, 83.7)])
-    func `a proportion has its Wilson interval`(count: Int, total: Int, low: Double, high: Double) throws {
-        let interval = try #require(Measurement.Interval.wilson(count, of: total))
-        #expect(abs(interval.low - low) < 0.06)
-        #expect(abs(interval.high - high) < 0.06)
-    }
-
-    @Test func `nothing divided by nothing has no interval`() {
-        #expect(Measurement.Interval.wilson(0, of: 0) == nil)
     }
 
     @Test func `those who are still waiting count`() {
