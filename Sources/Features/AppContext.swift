@@ -6,10 +6,16 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Names this request in the log, in the `X-Request-Id` header and in every problem.
     package var requestID: String
+    package var visitor = Visitor.stranger
+    /// What the visitor's session is held by; nil where there is none.
+    package var secret: Secret?
+    /// Where the connection comes from. Never logged or stored.
+    package let address: String
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         requestID = ""
+        address = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
     /// Bytes of a request's body; more is refused with 413.

@@ -1,7 +1,9 @@
 extension [any Feature] {
     /// Every feature, one line each.
     package static func all(_ services: Services) -> [any Feature] {
-        let rooms: [any Feature] = [Rooms(database: services.database, frame: services.frame)]
+        let rooms: [any Feature] = [
+            Rooms(database: services.database, frame: services.frame), SignIn(services), MembersRoom(services),
+        ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }
 }

@@ -8,15 +8,10 @@ package struct Query: Sendable {
     ///
     /// - Throws: a problem of status 400 where something is not well encoded.
     package init(_ request: Request) throws {
-        var values: [String: String] = [:]
-        for pair in (request.uri.query ?? "").split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentEncoding.decoded(parts[0], plusIsSpace: true),
-                let value = PercentEncoding.decoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
-            else { throw Problem.badRequest("The part of the address after “?” is not well encoded.") }
-            if values[name] == nil { values[name] = value }
+        guard let pairs = FormPairs(request.uri.query ?? "") else {
+            throw Problem.badRequest("The part of the address after “?” is not well encoded.")
         }
-        self.values = values
+        values = pairs.values
     }
 
     /// Nil where it is not given or empty, as forms send what was left blank.

@@ -5,21 +5,29 @@ import Store
 package struct Services: Sendable {
     package let database: any Database
     package let now: @Sendable () -> Date
+    /// That many bytes that nobody can guess.
+    package let randomBytes: @Sendable (Int) -> [UInt8]
     /// Tells open pages, in this process and in the others on the same database.
     package let publish: @Sendable (LiveEvent) async -> Void
     /// Puts a page into the layout and makes it an answer.
     package let frame: Frame
     /// Shows the gallery of components, and in problems what went wrong inside.
     package let isDevelopment: Bool
+    /// Whether browsers reach us over TLS.
+    package let isSecure: Bool
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
-        publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false
+        randomBytes: @escaping @Sendable (Int) -> [UInt8],
+        publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false,
+        isSecure: Bool = false
     ) {
         self.database = database
         self.now = now
+        self.randomBytes = randomBytes
         self.publish = publish
         self.frame = frame
         self.isDevelopment = isDevelopment
+        self.isSecure = isSecure
     }
 }

@@ -18,18 +18,23 @@ package struct Layout: Sendable {
     private let home: String
     private let version: String
     private let stored: String
+    private let you: String?
 
     /// - Parameters:
     ///   - rooms: the menu, in order; only rooms that exist.
     ///   - home: where the name of the product leads.
     ///   - version: the running version, for the footer.
     ///   - stored: a sentence on what is kept and where, for the footer.
-    package init(rooms: [Room], place: Place? = nil, home: String = "/", version: String, stored: String) {
+    ///   - you: where readers see what concerns themselves, their sign-in above all.
+    package init(
+        rooms: [Room], place: Place? = nil, home: String = "/", version: String, stored: String, you: String? = nil
+    ) {
         self.rooms = rooms
         self.place = place
         self.home = home
         self.version = version
         self.stored = stored
+        self.you = you
     }
 
     /// The whole document, ready to be sent.
@@ -90,7 +95,8 @@ package struct Layout: Sendable {
 
     private var footer: HTML {
         """
-        <footer class="colophon"><p>Tutti \(version)</p><p>\(stored)</p></footer>
+        <footer class="colophon"><p>Tutti \(version)</p><p>\(stored)</p>\
+        \(when(you) { "<p>\(link("You", to: $0))</p>" })</footer>
         """
     }
 }

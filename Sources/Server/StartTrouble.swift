@@ -6,6 +6,8 @@ package enum StartTrouble: Error, Hashable, Sendable {
     case certificate(file: String, reason: String)
     /// A route of the API that says nothing about itself.
     case undescribed(route: String)
+    /// A route that stands in no line of the permission matrix.
+    case nobodyMay(String)
 }
 
 extension StartTrouble: CustomStringConvertible {
@@ -21,6 +23,8 @@ extension StartTrouble: CustomStringConvertible {
             "The certificate cannot be used (\(file)): \(reason)."
         case .undescribed(let route):
             "The route \(route) belongs to the API and is not described. Give it an Operation."
+        case .nobodyMay(let route):
+            "Nobody said whom the route \(route) answers. Give it a line in PermissionMatrix."
         }
     }
 }

@@ -23,23 +23,28 @@ package struct TuttiServer: Sendable {
 
     /// - Parameters:
     ///   - features: makes the features that are served; by default all there are.
+    ///   - permissions: whom each route answers.
     ///   - now: the clock of everything that is served.
     package init(
         settings: ServerSettings, database: any Database, frame: Frame, isDevelopment: Bool = false,
         now: @escaping @Sendable () -> Date, logger: Logger,
-        features: (Services) -> [any Feature] = { .all($0) }
+        permissions: PermissionMatrix = .tutti, features: (Services) -> [any Feature] = { .all($0) }
     ) throws {
         let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
         let metrics = Metrics()
         services = Services(
-            database: database, now: now, publish: { await hub.publish($0) }, frame: frame,
-            isDevelopment: isDevelopment)
+            database: database, now: now,
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            publish: { await hub.publish($0) }, frame: frame, isDevelopment: isDevelopment,
+            isSecure: settings.certificate != nil)
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2), RepositoryAPI(database: database),
         ]
         let all = own + features(services)
-        routes = RouteTable(try all + [APIDocumentRoutes(describing: all.flatMap(\.routes))])
+        routes = try RouteTable(
+            all + [APIDocumentRoutes(describing: all.flatMap(\.routes))], permissions: permissions,
+            doorkeeper: Doorkeeper(database: database, now: now))
         self.settings = settings
         self.hub = hub
         self.metrics = metrics

@@ -15,6 +15,7 @@ struct TestServer: Sendable {
 
     static func with<Result: Sendable>(
         _ settings: ServerSettings = ServerSettings(), isDevelopment: Bool = false, keepingPort: Bool = false,
+        permissions: PermissionMatrix = .sample,
         features: @escaping @Sendable (Services) -> [any Feature] = { _ in [SampleFeature()] },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
@@ -24,7 +25,7 @@ struct TestServer: Sendable {
             let server = try TuttiServer(
                 settings: settings, database: database, frame: Frame(version: "0", stored: "Nothing is kept."),
                 isDevelopment: isDevelopment, now: { Date(timeIntervalSince1970: 1_790_000_000) }, logger: silent,
-                features: features)
+                permissions: permissions, features: features)
             return try await body(TestServer(server: server))
         }
     }
@@ -57,6 +58,15 @@ struct SampleFeature: Feature {
             },
         ]
     }
+}
+
+extension PermissionMatrix {
+    /// Tutti's, with the routes that tests add.
+    static let sample = PermissionMatrix(
+        tutti.rules
+            + ["/sample", "/short", "/named/{name}", "/broken", "/refused", "/api/v1/sample/{name}"].map {
+                Rule("GET", $0, .everybody)
+            })
 }
 
 extension SampleFeature {

@@ -24,7 +24,7 @@ package struct Frame: Sendable {
     func document(_ page: some Page, of repository: Repository? = nil, among count: Int = 1) -> ByteBuffer {
         let layout = Layout(
             rooms: RoomMenu.rooms(of: repository?.id), place: repository.map { place($0, among: count) },
-            version: version, stored: stored)
+            version: version, stored: stored, you: Link.me.path)
         return ByteBuffer(string: layout.document(page).text)
     }
 

@@ -4,6 +4,9 @@ package struct Field: Component {
         case text, search, number, date, email, url
         case lines
         case checkbox
+        /// What one signs in with.
+        case login
+        case password, newPassword
         case select([Option])
     }
 
@@ -57,7 +60,9 @@ package struct Field: Component {
         case .lines: "<textarea\(common) rows=\"4\">\n\(value)</textarea>"
         case .checkbox: "<input type=\"checkbox\"\(common) value=\"on\"\(when(!value.isEmpty, " checked"))>"
         case .select(let options): "<select\(common)>\(each(options) { choice($0) })</select>"
-        default: "<input type=\"\(type)\"\(common) value=\"\(value)\">"
+        // A password never comes back in a page.
+        case .password, .newPassword: "<input type=\"password\"\(common)\(completion)>"
+        default: "<input type=\"\(type)\"\(common)\(completion) value=\"\(value)\">"
         }
     }
 
@@ -70,6 +75,16 @@ package struct Field: Component {
          id="\(id)" name="\(key)"\(when(isRequired, " required"))\(attribute("aria-describedby", describedBy))\
         \(when(error != nil, " aria-invalid=\"true\""))
         """
+    }
+
+    /// Lets the browser and password managers fill it in.
+    private var completion: HTML {
+        switch control {
+        case .login: " autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
+        case .password: " autocomplete=\"current-password\""
+        case .newPassword: " autocomplete=\"new-password\""
+        default: .empty
+        }
     }
 
     private var describedBy: String? {

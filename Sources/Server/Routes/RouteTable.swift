@@ -5,14 +5,24 @@ import Hummingbird
 /// All routes of the server, as values.
 struct RouteTable: Sendable {
     let routes: [Route]
+    private let permissions: PermissionMatrix
+    private let doorkeeper: Doorkeeper
 
-    init(_ features: [any Feature]) {
+    /// - Throws: `StartTrouble` for a route of which nobody said whom it answers.
+    init(_ features: [any Feature], permissions: PermissionMatrix, doorkeeper: Doorkeeper) throws {
         routes = features.flatMap(\.routes)
+        self.permissions = permissions
+        self.doorkeeper = doorkeeper
+        for route in routes where permissions.access(route.method, route.path) == nil {
+            throw StartTrouble.nobodyMay("\(route.method.rawValue) \(route.path)")
+        }
     }
 
     /// Adds every route to the router, and for the methods that an address does not know an answer that names those it does.
     func add(to router: Router<AppContext>) {
-        for route in routes { router.on(RouterPath(route.path), method: route.method, use: route.handler) }
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method, use: guarded(route))
+        }
         for (path, known) in Dictionary(grouping: routes, by: \.path).mapValues({ Set($0.map(\.method)) }) {
             let readable = known.contains(.get) ? known.union([.head]) : known
             let allowed = readable.map(\.rawValue).sorted().joined(separator: ", ")
@@ -21,6 +31,15 @@ struct RouteTable: Sendable {
                     throw Self.notAllowed(method, allowed)
                 }
             }
+        }
+    }
+
+    private func guarded(_ route: Route) -> Route.Handler {
+        let access = permissions.access(route.method, route.path) ?? .administrators
+        return { [doorkeeper] request, context in
+            var context = context
+            if let answer = try await doorkeeper.admit(request, to: access, &context) { return answer }
+            return try await route.handler(request, context)
         }
     }
 

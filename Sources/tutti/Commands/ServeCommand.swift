@@ -75,7 +75,29 @@ struct ServeCommand: AsyncParsableCommand {
                 frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
                 isDevelopment: development, now: { Date() }, logger: logger)
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
-            try await server.run(background: [imports]) { address in Output.write("Tutti is at \(address)\n") }
+            let link = try await Self.firstLink(in: database)
+            try await server.run(background: [imports]) { address in
+                Output.write("Tutti is at \(address)\n")
+                guard let link else { return }
+                Output.write(
+                    """
+                    Nobody has joined yet: whoever reaches this address can read it. To become its administrator, within \
+                    30 minutes: \(address)\(link)
+
+                    """)
+            }
+        }
+    }
+
+    /// Where the first administrator is made; nil once somebody has joined.
+    private static func firstLink(in database: any Database) async throws -> String? {
+        let now = Int64(Date().timeIntervalSince1970)
+        let secret = LinkOptions.secret()
+        return try await database.write { db in
+            guard try !db.hasMembers() else { return nil }
+            let end = now + OneTimeLink.life(of: .firstAdministrator)
+            try db.add(OneTimeLink(.firstAdministrator, endsAt: end), secret: secret, at: now)
+            return Link.oneTime(secret).path
         }
     }
 

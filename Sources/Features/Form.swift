@@ -1,0 +1,49 @@
+import Foundation
+import Hummingbird
+
+/// What somebody sent from a page's form.
+package struct Form: Sendable {
+    private let values: [String: String]
+
+    /// Bytes of a form; more is refused.
+    private static let limit = 64 << 10
+
+    /// - Throws: a problem of status 400 for what no form of ours sends.
+    package init(_ request: Request) async throws {
+        let type = request.headers[.contentType] ?? ""
+        guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
+            throw Problem.badRequest("A form is expected here (application/x-www-form-urlencoded).")
+        }
+        let body = try await request.body.collect(upTo: Self.limit)
+        guard let pairs = FormPairs(String(buffer: body)) else {
+            throw Problem.badRequest("The form is not well encoded.")
+        }
+        values = pairs.values
+    }
+
+    /// Without spaces around it; empty where the field was not sent.
+    package subscript(name: String) -> String {
+        (values[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Exactly as typed, for passwords.
+    package func exact(_ name: String) -> String { values[name] ?? "" }
+
+    package func isChecked(_ name: String) -> Bool { !self[name].isEmpty }
+}
+
+/// `name=value&other=value`, as forms send it and addresses carry it. The first value counts where a name stands twice.
+struct FormPairs {
+    var values: [String: String] = [:]
+
+    /// Nil where something is not well encoded.
+    init?(_ text: String) {
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentEncoding.decoded(parts[0], plusIsSpace: true),
+                let value = PercentEncoding.decoded(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
+            else { return nil }
+            if values[name] == nil { values[name] = value }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import Store
+
+/// Who changed what. Never who answered what, and no content.
+package struct AuditEntry: Hashable, Sendable {
+    /// Seconds since 1970.
+    package var happenedAt: Int64
+    package var actor: Actor
+    package var action: Action
+    /// The id of what was changed.
+    package var subject: String
+
+    package enum Actor: Hashable, Sendable {
+        case member(Member.ID)
+        case commandLine
+        case oneTimeLink
+
+        var text: String {
+            switch self {
+            case .member(let id): id
+            case .commandLine: "command line"
+            case .oneTimeLink: "one-time link"
+            }
+        }
+    }
+
+    package enum Action: String, Sendable {
+        case joined, invited, left
+        case signedIn = "signed in"
+        case signedOut = "signed out"
+        case sessionEnded = "ended a session"
+        case passwordChanged = "changed the password"
+        case resetLinkMade = "made a reset link"
+    }
+}
+
+extension Connection {
+    package func audit(_ action: AuditEntry.Action, of subject: String, by actor: AuditEntry.Actor, at now: Int64)
+        throws
+    {
+        try run(
+            """
+            INSERT INTO audit_entry (number, happened_at, actor, action, subject)
+            SELECT coalesce(max(number), 0) + 1, \(now * 1000), \(actor.text), \(action.rawValue), \(subject) FROM audit_entry
+            """)
+    }
+}

@@ -1,0 +1,50 @@
+import Interface
+
+/// What is kept about the reader, and what they may change.
+struct MePage: Page {
+    let member: Member
+    let sessions: [Session]
+    let current: Session
+    let formToken: String
+    /// What was wrong with the password form.
+    let error: String?
+
+    var title: String { "You, \(member.name)" }
+
+    var content: HTML {
+        """
+        \(PageHead(title, lead: "Login \(member.login)\(member.isAdministrator ? ", administrator" : ""), here since \(Days.long(member.joinedAt))."))
+        <section aria-labelledby="sessions"><h2 id="sessions">Where you are signed in</h2>\(table)</section>
+        <section aria-labelledby="password"><h2 id="password">Another password</h2>\
+        \(when(error) { Note(.bad, "\($0)").html })\
+        <form method="post" action="\(href: "/me/password")">\(token)\
+        \(Field("Old password", name: "old", form: "password", .password, isRequired: true))\
+        \(Field("New password", name: "new", form: "password", .newPassword, hint: PasswordRule.text, isRequired: true))\
+        <p class="form__end"><button class="button button--plain" type="submit">Change it</button></p></form></section>
+        <form method="post" action="\(href: Link.signOut.path)">\(token)\
+        <p class="form__end"><button class="button" type="submit">Sign out</button></p></form>
+        """
+    }
+
+    private var token: HTML { "<input type=\"hidden\" name=\"form\" value=\"\(formToken)\">" }
+
+    private var table: Table {
+        Table(
+            "Sessions", columns: [.text("Browser"), .text("Since"), .text("Last seen"), .text("")],
+            rows: sessions.map { session in
+                [
+                    "\(session.client)\(when(session.tokenHash == current.tokenHash, " (this one)"))",
+                    "\(Days.long(session.beganAt))", "\(Days.long(session.seenAt))",
+                    session.tokenHash == current.tokenHash ? .empty : end(session),
+                ]
+            })
+    }
+
+    private func end(_ session: Session) -> HTML {
+        """
+        <form method="post" action="\(href: "/me/ended-sessions")">\(token)\
+        <input type="hidden" name="session" value="\(session.name)">\
+        <button class="button button--plain" type="submit">End it</button></form>
+        """
+    }
+}

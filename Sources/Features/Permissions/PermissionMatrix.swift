@@ -1,0 +1,68 @@
+import HTTPTypes
+
+/// Who may ask for what: every route of the server, in one table.
+///
+/// A server with a route that does not stand here does not start.
+package struct PermissionMatrix: Sendable {
+    package struct Rule: Hashable, Sendable {
+        package let method: String
+        package let path: String
+        package let access: Access
+
+        package init(_ method: String, _ path: String, _ access: Access) {
+            self.method = method
+            self.path = path
+            self.access = access
+        }
+    }
+
+    package let rules: [Rule]
+
+    package init(_ rules: [Rule]) { self.rules = rules }
+
+    package func access(_ method: HTTPRequest.Method, _ path: String) -> Access? {
+        rules.first { $0.method == method.rawValue && $0.path == path }?.access
+    }
+
+    package static let tutti = PermissionMatrix([
+        // What holds no content.
+        Rule("GET", "/healthz", .everybody),
+        Rule("GET", "/readyz", .everybody),
+        Rule("GET", "/metrics", .everybody),
+        Rule("GET", "/assets/{file}", .everybody),
+        Rule("GET", "/favicon.ico", .everybody),
+        Rule("GET", "/gallery", .everybody),
+        Rule("GET", "/api/v1/openapi.json", .everybody),
+        // The way in.
+        Rule("GET", "/sign-in", .everybody),
+        Rule("POST", "/sign-in", .everybody),
+        Rule("GET", "/links/{link}", .everybody),
+        Rule("POST", "/links/{link}", .everybody),
+        // What tools tell about the work.
+        Rule("GET", "/", .members),
+        Rule("GET", "/connections", .members),
+        Rule("GET", "/events", .members),
+        Rule("GET", "/r/{repository}", .members),
+        Rule("GET", "/r/{repository}/knowledge", .members),
+        Rule("GET", "/r/{repository}/delivery", .members),
+        Rule("GET", "/r/{repository}/people", .members),
+        Rule("GET", "/r/{repository}/signals/{signal}", .members),
+        Rule("GET", "/api/v1/repositories", .members),
+        Rule("GET", "/api/v1/repositories/{repository}", .members),
+        Rule("GET", "/api/v1/repositories/{repository}/signals", .members),
+        Rule("GET", "/api/v1/repositories/{repository}/signals/{signal}", .members),
+        Rule("GET", "/api/v1/repositories/{repository}/report", .members),
+        Rule("GET", "/api/v1/repositories/{repository}/people", .members),
+        Rule("GET", "/api/v1/imports", .members),
+        // About oneself.
+        Rule("GET", "/me", .oneself),
+        Rule("POST", "/me/password", .oneself),
+        Rule("POST", "/me/ended-sessions", .oneself),
+        Rule("POST", "/sign-out", .oneself),
+        // The installation.
+        Rule("GET", "/members", .administrators),
+        Rule("POST", "/members/invitations", .administrators),
+        Rule("POST", "/members/{member}/reset", .administrators),
+        Rule("POST", "/members/{member}/ending", .administrators),
+    ])
+}
