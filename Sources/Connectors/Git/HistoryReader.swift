@@ -17,10 +17,6 @@ struct HistoryReader: Sendable {
     /// Contents that are not the real ones.
     var standIns: Set<BlobName> = []
 
-    /// Commits in the first batch; every other may hold twice as many as the one before. Whoever saves them begins early,
-    /// and has little left to do at the end of a short history.
-    private static let firstBatch = 250
-
     /// - Returns: how many contents are missing.
     func run(onBatch: (History) async throws -> Void) async throws -> Int {
         let portions = Handover<LogPortion>(capacity: 4)
@@ -63,28 +59,12 @@ struct HistoryReader: Sendable {
         }
     }
 
-    /// Runs git's log and shows what there is to `put`, whenever a portion or a batch of it is complete.
-    private func log<Element>(
-        finishing next: Handover<Element>, put: @escaping @Sendable (inout LogDraft, Bool) throws -> Void
-    ) async throws -> Int {
+    /// Parses git's log on the way to the next stage.
+    private func log<Element>(finishing next: Handover<Element>, put: @escaping LogWalk.Put) async throws -> Int {
         defer { next.finish() }
         return try await untilClosed {
-            try await shadow.process.stream(arguments, input: revisions) { reader in
-                var parser = LogParser()
-                var size = min(Self.firstBatch, reading.commitsPerBatch)
-                var draft = LogDraft(attributes: attributes)
-                while try parser.next(from: &reader, into: &draft) {
-                    let isComplete = draft.commits.count >= size || draft.changes.count >= 100_000
-                    if !isComplete, draft.contents.count < BlobReader.portion { continue }
-                    try put(&draft, isComplete)
-                    if isComplete {
-                        draft = LogDraft(attributes: attributes)
-                        size = min(2 * size, reading.commitsPerBatch)
-                    }
-                }
-                if !draft.commits.isEmpty { try put(&draft, true) }
-                return 0
-            }
+            try await log(put)
+            return 0
         }
     }
 
