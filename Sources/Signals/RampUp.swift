@@ -72,8 +72,17 @@ private struct RampUp {
         guard sample.count >= sample.needed else { return .tooFew(sample, excluded: excluded) }
         let value = latest.median
         return Measurement(
-            value: value, sample: sample, status: value == nil ? .unavailable : .ok, why: why, excluded: excluded,
+            value: value, interval: interval, sample: sample, status: value == nil ? .unavailable : .ok, why: why,
+            excluded: excluded,
             steps: steps, finding: finding, details: JSONValue(details: details))
+    }
+
+    /// Nil unless both ends are known.
+    private var interval: Measurement.Interval? {
+        guard latest.median != nil, case (let low?, let high?) = Statistics.survivalMedianInterval(latest.waits) else {
+            return nil
+        }
+        return .init(low: low, high: high, kind: "95 % Brookmeyer–Crowley")
     }
 
     private var why: String {
@@ -93,8 +102,18 @@ private struct RampUp {
         return [
             "\(Phrase.count(latest.waits.count, "human")) made a first commit in the last 24 months.",
             "\(Phrase.number(latest.arrived)) of them have made a tenth; the others count as still on the way, for as long as they have been (Kaplan–Meier).",
-            half ?? "Half of them have not got there yet, so there is no median.",
+            half.map { $0 + openEnd } ?? "Half of them have not got there yet, so there is no median.",
         ]
+    }
+
+    /// What can be said of the interval where it has one end alone, or none.
+    private var openEnd: String {
+        switch Statistics.survivalMedianInterval(latest.waits) {
+        case (_?, _?): ""
+        case (let low?, nil):
+            " At 95 % confidence it takes \(Phrase.decimal(low)) days or more; an upper end cannot be told yet."
+        default: " So few waits, or waits so alike, give no interval."
+        }
     }
 
     private var details: RampUpDetails {

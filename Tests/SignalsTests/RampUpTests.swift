@@ -48,6 +48,16 @@ struct RampUpTests {
         #expect(details.cohorts.map(\.arrived) == [4])
     }
 
+    @Test func `has an interval where both its ends can be told, and else says which one can`() {
+        #expect(measure(Self.five).interval == nil)
+        #expect(
+            measure(Self.five).steps.last?.hasSuffix("it takes 3 days or more; an upper end cannot be told yet.")
+                == true)
+        let many = (1...20).map { Newcomer("N\($0)", began: 100, took: Double($0)) }
+        #expect(measure(many).interval == .init(low: 5, high: 15, kind: "95 % Brookmeyer–Crowley"))
+        #expect(measure(many).steps.last == "Half of them got there within 10 days.")
+    }
+
     @Test func `fewer than five newcomers are not spoken of`() throws {
         let measurement = measure(Array(Self.five.dropLast()))
         #expect(measurement.status == .tooFew)
