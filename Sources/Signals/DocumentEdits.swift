@@ -9,7 +9,7 @@ struct DocumentEdits {
     private var breaks: [[Int64]] = []
     private var setOfDocument: [Int]
 
-    /// Documents without links of their own share those of their folder, so sets are counted once.
+    /// Documents that link to the same files share one set, so that it is counted once.
     init(_ evidence: Evidence, _ documents: [Snapshot.File], links: [[String]]) {
         let lives = Self.lives(evidence, Set(documents.map(\.path)).union(links.joined()))
         var documentOfLife: [Int32: Int] = [:]

@@ -8,6 +8,7 @@ extension Signal {
         question: "How many documents still speak of the code as it is?",
         unit: .percent,
         direction: .higher,
+        version: 2,
         source: "HANDBOOK A26; DORA, State of DevOps 2022, on documentation"
     ) { evidence in DocumentFreshness(evidence).measurement }
 }

@@ -9,8 +9,7 @@ struct RegisteredDocuments {
     let files: [Snapshot.File]
     let exclusions: [Measurement.Exclusion]
     private let texts: [String: String]
-    /// Source files at the head, sorted, and as a set.
-    private let source: [String]
+    /// Source files at the head.
     private let isSource: Set<String>
 
     init(_ evidence: Evidence) {
@@ -29,8 +28,7 @@ struct RegisteredDocuments {
                     count: prose.count - living.count)
             ]
         texts = evidence.snapshot.texts
-        source = evidence.snapshot.files.filter(\.isSource).map(\.path).sorted()
-        isSource = Set(source)
+        isSource = Set(evidence.snapshot.files.filter(\.isSource).map(\.path))
     }
 
     static func isRunbook(_ path: String) -> Bool {
@@ -56,26 +54,14 @@ struct RegisteredDocuments {
         "authors", "contributors", "maintainers", "code_of_conduct", "thanks", "credits",
     ]
 
-    /// The source files that a document links to or names in code; without any, those in its own folder.
+    /// The source files that a document links to or names in code.
     func links(of file: Snapshot.File) -> [String] {
         let folder = file.path.lastIndex(of: "/").map { String(file.path[..<$0]) } ?? ""
         var found: Set<String> = []
         for mention in DocumentMentions.all(in: texts[file.path] ?? "") {
             if let path = mention.candidates(in: folder).first(where: isSource.contains) { found.insert(path) }
         }
-        return found.isEmpty ? inside(folder) : found.sorted()
-    }
-
-    private func inside(_ folder: String) -> [String] {
-        if folder.isEmpty { return [] }
-        let prefix = folder + "/"
-        var low = 0
-        var high = source.count
-        while low < high {
-            let middle = (low + high) / 2
-            if source[middle] < prefix { low = middle + 1 } else { high = middle }
-        }
-        return Array(source[low...].prefix { $0.hasPrefix(prefix) })
+        return found.sorted()
     }
 }
 

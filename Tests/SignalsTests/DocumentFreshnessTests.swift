@@ -94,10 +94,17 @@ struct DocumentFreshnessTests {
     @Test func `a runbook wants a look within 90 days`() throws {
         var history = history(5)
         history.commit("A", daysAgo: 91, [.add("ops/runbook-db.md"), .add("ops/db.sh")])
+        history.texts["ops/runbook-db.md"] = "Run `db.sh`."
         let runbook = try documents(history)["ops/runbook-db.md"]
         #expect(runbook?.state == .old)
         #expect(runbook?.intervalDays == 90)
-        #expect(runbook?.links == ["ops/db.sh"], "the code beside it, as it links to none")
+        #expect(runbook?.links == ["ops/db.sh"])
+    }
+
+    @Test func `prose that links to no code cannot be checked, whatever lies beside it`() throws {
+        var history = history(5)
+        history.commit("A", daysAgo: 9, [.add("docs/x.md"), .add("docs/conf.py")])
+        #expect(try state(of: history, at: "docs/x.md") == "unverifiable")
     }
 
     @Test func `what does not follow the code is left out and counted`() throws {
