@@ -101,8 +101,7 @@ private struct KnowledgeSilos {
                 + (shared > 0 ? "; \(Phrase.number(shared)) \(shared == 1 ? "is" : "are") shared" : ""),
             evidence:
                 "\(Phrase.list(names)): \(Phrase.percent(share)) of the lines. Nobody else changed or reviewed three times there in 180 days.",
-            uncertainty:
-                "Reviews count where a commit names its reviewer; those that live only in a code host do not show yet.",
+            uncertainty: "Reviews count only where a commit names its reviewer.",
             suggestion: "Try: pair on \(Phrase.module(largest.path)) twice this month, with \(near).",
             weight: min(0.95, 0.45 + share))
     }

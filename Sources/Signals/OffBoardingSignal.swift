@@ -68,7 +68,7 @@ extension OffBoarding {
         let hot = widest.hotspots.count
         return Measurement.Finding(
             sentence:
-                "\(Phrase.list(names)) \(names.count == 1 ? "needs" : "need") a second person who knows \(names.count == 1 ? "it" : "them")",
+                "\(Phrase.list(names)) \(names.count == 1 ? "needs" : "need") a second person",
             evidence:
                 "With one person away, \(Phrase.percent(widest.lostShare)) of the lines in \(Phrase.count(widest.lostFiles, "file")) would have no active author\(hot > 0 ? ", among them \(hot == 10 ? "ten or more hotspots" : Phrase.count(hot, "hotspot"))" : ""). A hand-over would take about \(handOver(widest)).",
             uncertainty: "An estimate from commits: who could step in by having read or reviewed it does not show.",

@@ -50,4 +50,36 @@ struct TerminalTests {
         #expect(DisplayWidth.wrapped("abcdefghij", to: 4) == ["abcd", "efgh", "ij"])
         #expect(DisplayWidth.wrapped("", to: 4) == [])
     }
+
+    @Test func `the report takes one screen and a half, whatever there is to say`() throws {
+        let repository = try ScratchRepository.ensemble()
+        var report = try JSONDecoder().decode(
+            Report.self, from: Data(try TuttiProgram.run("report", repository.path, "--json").output.utf8))
+        let long = Report.Found(
+            signal: "coupling", sentence: String(repeating: "Sources/Some/Long/Path.swift and others ", count: 4),
+            evidence: String(repeating: "Eleven of seventeen changes touched both, a week apart at most. ", count: 7),
+            uncertainty: "Files may change together by chance; twelve weeks are short, and nobody was asked about it.",
+            suggestion:
+                "Try: look at the last three of these changes with somebody, and move what they share to one place.")
+        report.findings = [long, long, long]
+        let text = TerminalReport(report, style: TerminalStyle(width: 80, isColoured: false)).text
+        #expect(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().count <= TerminalReport.height)
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.components(separatedBy: "Files may change together by chance").count == 4)
+        #expect(words.components(separatedBy: "→ Try: look at the last three").count == 4)
+    }
+
+    @Test func `three commits, this repository and a library all fit on one screen and a half`() throws {
+        let three = try ScratchRepository()
+        for number in 1...3 { try three.commit("Change \(number)") }
+        let own = BuiltProgram.checkout.path()
+        let isClone = FileManager.default.fileExists(atPath: own + "/.git")
+        // A library of a thousand commits is looked at where TUTTI_CLONES has it.
+        for path in [three.path, isClone ? own : nil, Clones.path("hummingbird")].compactMap(\.self) {
+            let answer = try TuttiProgram.run("report", path, environment: ["COLUMNS": "80"])
+            #expect(answer.status == 0)
+            let lines = answer.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            #expect(lines.count <= TerminalReport.height, "\(answer.output)")
+        }
+    }
 }

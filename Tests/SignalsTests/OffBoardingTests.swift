@@ -19,7 +19,7 @@ struct OffBoardingTests {
         #expect(measurement.value == 54)
         let details = try measurement.details.decode(OffBoardingDetails.self)
         #expect(details.departures.map(\.person.name) == ["Ada", "Bo"])
-        #expect(measurement.finding?.sentence == "ledger needs a second person who knows it")
+        #expect(measurement.finding?.sentence == "ledger needs a second person")
     }
 
     @Test func `a hand-over names who is nearest and counts sessions by the rule`() throws {

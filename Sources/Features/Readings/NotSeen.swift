@@ -1,8 +1,15 @@
+import Foundation
+
 /// What a git history cannot show, and which connection would.
 package struct NotSeen: Codable, Hashable, Sendable {
     package let what: String
     /// What would show it, as the rest of a sentence.
     package let connection: String
+
+    /// "a tracker": what would show it, alone.
+    package var source: String {
+        connection.range(of: " would ").map { String(connection[..<$0.lowerBound]) } ?? connection
+    }
 
     package static let all = [
         NotSeen(what: "reviews, and how long pull requests wait", connection: "GitHub or GitLab would show them"),

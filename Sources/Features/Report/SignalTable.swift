@@ -1,46 +1,51 @@
 import Interface
 import Signals
 
-/// Every signal in a line: its number, where it probably lies, and what it rests on.
+/// Every signal's number and where it probably lies, two in a line where both fit; then those that have none.
 struct SignalTable {
     private let readings: [Report.Reading]
     private let style: TerminalStyle
-    private let widths: (title: Int, value: Int, interval: Int)
 
     init(_ readings: [Report.Reading], style: TerminalStyle) {
         self.readings = readings
         self.style = style
-        let shown = readings.filter { $0.status == .ok }
-        let widest = { (texts: [String], most: Int) in min(texts.map(DisplayWidth.of).max() ?? 0, most) }
-        widths = (
-            widest(readings.map(\.title), style.width / 3), widest(shown.map(\.text) + ["Number"], 14),
-            widest(shown.map(\.intervalText) + ["Interval"], 16)
-        )
     }
 
     var lines: [String] {
-        let head = row("", "Number", "Interval", "From")
-        return [style.quiet(head)] + readings.flatMap(lines)
-    }
-
-    private func lines(_ reading: Report.Reading) -> [String] {
-        guard reading.status == .ok else {
-            let start = "  " + cell(reading.title, widths.title) + "  "
-            let why = Printable.text(reading.why.isEmpty ? reading.text : "\(reading.text): \(reading.why)")
-            return style.lines(why, first: start, rest: String(repeating: " ", count: widths.title + 4))
-                .map { $0.hasPrefix(start) ? start + style.quiet(String($0.dropFirst(start.count))) : style.quiet($0) }
+        let shown = readings.filter { $0.status == .ok }
+        let (short, long) = (shown.filter { width($0) <= half - 2 }, shown.filter { width($0) > half - 2 })
+        let pairs = stride(from: 0, to: short.count, by: 2).map { place in
+            let row = short[place..<min(place + 2, short.count)].map(cell)
+            return "  " + row.joined(separator: String(repeating: " ", count: max(2, half - width(short[place]))))
         }
-        let sample = "\(Format.number(reading.sample.count)) \(reading.sample.of)"
-        return [row(reading.title, reading.text, reading.intervalText, Printable.text(sample))]
+        return pairs + long.map { "  " + cell($0) } + without
     }
 
-    private func row(_ title: String, _ value: String, _ interval: String, _ sample: String) -> String {
-        let used = widths.title + widths.value + widths.interval + 8
-        return "  " + cell(title, widths.title) + "  " + cell(value, widths.value) + "  "
-            + cell(interval, widths.interval) + "  " + DisplayWidth.fitted(sample, in: max(8, style.width - used))
+    private var half: Int { (style.width - 2) / 2 }
+
+    private func width(_ reading: Report.Reading) -> Int { DisplayWidth.of(plain(reading)) }
+
+    private func plain(_ reading: Report.Reading) -> String {
+        "\(reading.title) \(reading.text)" + (reading.intervalText.isEmpty ? "" : " (\(reading.intervalText))")
     }
 
-    private func cell(_ text: String, _ width: Int) -> String {
-        DisplayWidth.padded(DisplayWidth.fitted(text, in: width), to: width)
+    private func cell(_ reading: Report.Reading) -> String {
+        let room = style.width - 2
+        let plain = plain(reading)
+        guard DisplayWidth.of(plain) <= room else { return DisplayWidth.fitted(plain, in: room) }
+        let start = "\(reading.title) \(reading.text)"
+        return "\(reading.title) \(style.strong(reading.text))" + style.quiet(String(plain.dropFirst(start.count)))
+    }
+
+    /// "Not enough data: code age, hotspots. Off: after-hours work."
+    private var without: [String] {
+        let states: [Measurement.Status] = [.tooFew, .unavailable, .off]
+        let groups = states.compactMap { state -> String? in
+            let readings = readings.filter { $0.status == state }
+            guard let first = readings.first else { return nil }
+            let titles = readings.map { $0.title.prefix(1).lowercased() + $0.title.dropFirst() }
+            return "\(Wording.capitalised(first.text)): \(titles.joined(separator: ", "))."
+        }
+        return style.lines(groups.joined(separator: " "), first: "  ", rest: "  ").map(style.quiet)
     }
 }

@@ -1,7 +1,10 @@
 import Interface
 
-/// The report for a terminal: about one screen and a half, most important first.
+/// The report for a terminal: one screen and a half of 24 lines, most important first.
 package struct TerminalReport: Sendable {
+    /// Lines at 80 columns, unless warnings or long names need more.
+    package static let height = 36
+
     private let report: Report
     private let style: TerminalStyle
 
@@ -11,7 +14,9 @@ package struct TerminalReport: Sendable {
     }
 
     package var text: String {
-        let parts = [head, findings, signals, notSeen, closing].filter { !$0.isEmpty }
+        let others = [head, signals, ending].filter { !$0.isEmpty }
+        let used = others.reduce(0) { $0 + $1.count + 1 }
+        let parts = [head, findings(in: Self.height - used), signals, ending].filter { !$0.isEmpty }
         return parts.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
     }
 
@@ -19,23 +24,23 @@ package struct TerminalReport: Sendable {
         let about = report.repository
         let place = about.head.map { " at \($0.prefix(10))" } ?? ""
         let branch = about.branch.map { " on \($0)" } ?? ""
-        let title = style.strong(Printable.text(about.name)) + Printable.text(place + branch)
-        return [title] + style.lines(ReportWords(report).extent)
-            + ReportWords(report).warnings.flatMap { style.lines($0) }
+        let name = Printable.text(about.name)
+        let lines = style.lines("\(name)\(Printable.text(place + branch)): \(ReportWords(report).extent)")
+        let title = lines.prefix(1).map { $0.hasPrefix(name) ? style.strong(name) + $0.dropFirst(name.count) : $0 }
+        return title + lines.dropFirst() + ReportWords(report).warnings.flatMap { style.lines($0) }
     }
 
-    private var findings: [String] {
-        [style.heading(ReportWords(report).findingsTitle)]
-            + (report.findings.isEmpty
-                ? style.lines("None of the signals found something that a team would have to talk about.")
-                : report.findings.enumerated().flatMap { finding($0 + 1, $1) })
-    }
-
-    private func finding(_ number: Int, _ finding: Report.Found) -> [String] {
-        let title = style.lines(Printable.text(finding.sentence), first: "\(number). ", rest: "   ").map(style.strong)
-        let doubt = finding.uncertainty.isEmpty ? "" : " " + finding.uncertainty
-        return title + style.lines(Printable.text(finding.evidence + doubt), first: "   ", rest: "   ")
-            + style.lines(Printable.text(finding.suggestion), first: "   → ", rest: "     ").map(style.accented)
+    private func findings(in room: Int) -> [String] {
+        var lines = [style.heading(ReportWords(report).findingsTitle)]
+        if report.findings.isEmpty {
+            return lines + style.lines("None of the signals found something that a team would have to talk about.")
+        }
+        for (place, finding) in report.findings.enumerated() {
+            // What one leaves is for those after it.
+            let share = (room - lines.count) / (report.findings.count - place)
+            lines += TerminalFinding(place + 1, finding, style: style).lines(in: share)
+        }
+        return lines
     }
 
     private var signals: [String] {
@@ -43,15 +48,11 @@ package struct TerminalReport: Sendable {
         return [style.heading("Signals")] + SignalTable(report.signals, style: style).lines
     }
 
-    private var notSeen: [String] {
-        [style.heading("What could not be seen")]
-            + report.notSeen.flatMap { style.lines("\($0.what): \($0.connection)", first: "  ", rest: "    ") }
-    }
-
-    private var closing: [String] {
-        style.lines(
-            "`tutti explain SIGNAL` tells how a number came about, `tutti report --html FILE` draws the charts."
-        )
-        .map(style.quiet)
+    private var ending: [String] {
+        let unseen = report.notSeen.map { "\(Printable.text($0.what)) (\(Printable.text($0.source)))" }.joined(
+            separator: "; ")
+        return style.lines("What could not be seen, and what would show it: \(unseen).")
+            + style.lines("`tutti explain SIGNAL` tells how a number came about, --html draws the charts.")
+            .map(style.quiet)
     }
 }
