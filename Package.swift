@@ -45,10 +45,7 @@ let package = Package(
         ),
         library("Statistics"),
         library("Signals", ["Records", "Statistics"]),
-        library(
-            "Store",
-            ["Records", "CLibpq", product("GRDB", "GRDB.swift"), product("Logging", "swift-log")]
-        ),
+        library("Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift")]),
 
         // What people see and do together.
         library("Interface", ["CAssets"]),
