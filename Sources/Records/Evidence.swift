@@ -17,6 +17,8 @@ package struct Evidence: Sendable {
     package struct Options: Codable, Hashable, Sendable {
         /// Off until switched on: it looks at when people work (HANDBOOK C5).
         package var afterHours = false
+        /// Public holidays of the team's country, for after-hours work.
+        package var holidays: Set<CivilDay> = []
         package var publishedTruckFactor = false
         /// False when renames were read as a deletion and an addition.
         package var followsRenames = true

@@ -17,7 +17,7 @@ extension Signal {
                 sample: .init(0, needed: AfterHours.neededEvents, of: "commits"), status: .off,
                 why: "Off until somebody switches it on with --after-hours: it looks at when people work.")
         }
-        return AfterHours(evidence, window: WorkWindow()).measurement
+        return AfterHours(evidence, window: WorkWindow(holidays: evidence.options.holidays)).measurement
     }
 }
 
@@ -71,7 +71,7 @@ struct AfterHours {
         let sample = Measurement.Sample(events.count, needed: Self.neededEvents, of: "commits")
         guard sample.count >= sample.needed else { return .tooFew(sample, excluded: excluded) }
         return Measurement(
-            value: 100 * Double(outside) / Double(events.count), interval: .wilson(outside, of: events.count),
+            value: WorkWindow.percentOutside(events.map(\.place)), interval: .wilson(outside, of: events.count),
             sample: sample,
             why: "A commit's time is when it was recorded, by the clock of whoever recorded it. Nought is not the aim.",
             excluded: excluded, steps: steps, details: JSONValue(details: details))
@@ -80,9 +80,16 @@ struct AfterHours {
     private var steps: [String] {
         [
             "\(Phrase.count(events.count, "commit")) by \(Phrase.count(people, "person", plural: "people")) in the last \(Self.weeks) weeks, each on its own clock.",
-            "Outside are Saturdays, Sundays and, from Monday to Friday, all times but \(window.words): \(Phrase.number(count(.weekend))) on weekends, \(Phrase.number(count(.workingDay))) on working days.",
+            outsideWords,
             "\(Phrase.number(outside)) of \(Phrase.number(events.count)) lie outside.",
         ]
+    }
+
+    private var outsideWords: String {
+        let days = window.holidays.isEmpty ? "Saturdays, Sundays" : "Saturdays, Sundays, public holidays"
+        let onHolidays = window.holidays.isEmpty ? "" : " \(Phrase.number(count(.holiday))) on holidays,"
+        return
+            "Outside are \(days) and, on other days, all times but \(window.words): \(Phrase.number(count(.weekend))) on weekends,\(onHolidays) \(Phrase.number(count(.workingDay))) on working days."
     }
 
     private func count(_ place: WorkWindow.Place) -> Int { events.count { $0.place == place } }

@@ -19,6 +19,11 @@ struct WorkWindow: Hashable, Sendable {
         return (start - grace..<end + grace).contains(minute) ? .inside : .workingDay
     }
 
+    /// The share of events outside, in percent; nought of none.
+    static func percentOutside(_ places: [Place]) -> Double {
+        places.isEmpty ? 0 : 100 * Double(places.count { $0 != .inside }) / Double(places.count)
+    }
+
     /// "08:00–18:30", grace included.
     var words: String { "\(Self.clock(start - grace))–\(Self.clock(end + grace))" }
 

@@ -106,6 +106,31 @@ struct ReportCommandTests {
         #expect(variant(chosen) == .string("published"))
     }
 
+    @Test func `holidays come from a file, and one that cannot be read is told in a sentence`() throws {
+        let repository = try ScratchRepository()
+        for number in 0..<50 {
+            // A Tuesday at eleven.
+            try repository.commit(
+                "Change \(number)", by: "P\(number % 5)", email: "p\(number % 5)@example.org", at: "1699956000 +0100")
+        }
+        let file = repository.folder + "/holidays.txt"
+        func share(_ options: String...) throws -> Double? {
+            let arguments = ["explain", "after-hours", repository.path, "--json", "--after-hours"] + options
+            let answer = try BuiltProgram.run(BuiltProgram.path("tutti"), arguments)
+            return try JSONDecoder().decode(Report.Reading.self, from: Data(answer.output.utf8)).value
+        }
+        try Data("2023-11-14 Founders' Day\n".utf8).write(to: URL(filePath: file))
+        #expect(try share() == 0)
+        #expect(try share("--holidays", file) == 100)
+        try Data("14 November\n".utf8).write(to: URL(filePath: file))
+        let refused = try TuttiProgram.run("report", repository.path, "--after-hours", "--holidays", file)
+        #expect(refused.status == 2 && refused.errors.contains("holidays.txt: Line 1 is no day."))
+        let absent = try TuttiProgram.run("report", repository.path, "--after-hours", "--holidays", file + "x")
+        #expect(absent.status == 2 && absent.errors.contains("cannot be read as text"))
+        let alone = try TuttiProgram.run("report", repository.path, "--holidays", file)
+        #expect(alone.status == 2 && alone.errors.contains("--holidays is read for --after-hours alone."))
+    }
+
     @Test func `the HTML file stands alone`() throws {
         let repository = try ScratchRepository.ensemble()
         let file = repository.folder + "/report.html"

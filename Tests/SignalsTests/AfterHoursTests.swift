@@ -6,17 +6,28 @@ import Testing
 @Suite("After-hours work")
 struct AfterHoursTests {
     /// Berlin in May 2025, two hours east of UTC; the first of May is a holiday (HANDBOOK C5).
-    @Test(arguments: [
-        Hour("Tuesday 08:20", day: 6, "08:20", .inside), Hour("Tuesday 18:10", day: 6, "18:10", .inside),
-        Hour("Tuesday 18:45", day: 6, "18:45", .workingDay), Hour("Wednesday 21:30", day: 7, "21:30", .workingDay),
-        Hour("Saturday 11:00", day: 10, "11:00", .weekend), Hour("Thursday 12:00", day: 8, "12:00", .inside),
-        Hour("Thursday 16:00", day: 8, "16:00", .inside), Hour("Labour Day 10:00", day: 1, "10:00", .holiday),
-        Hour("Friday 07:30", day: 9, "07:30", .workingDay), Hour("Friday 10:00", day: 9, "10:00", .inside),
-    ])
+    @Test(arguments: Hour.handbook)
     func `is told by the clock of whoever worked`(_ hour: Hour) {
-        var window = WorkWindow()
-        window.holidays = [CivilDay(Hour.firstOfMay)]
-        #expect(window.place(of: hour.moment) == hour.place)
+        #expect(WorkWindow(holidays: Hour.holidays).place(of: hour.moment) == hour.place)
+    }
+
+    @Test
+    func `the handbook's ten events are half outside, and by the clock of UTC without holidays they would not be`() {
+        let places = Hour.handbook.map { WorkWindow(holidays: Hour.holidays).place(of: $0.moment) }
+        #expect(WorkWindow.percentOutside(places) == 50)
+        let wrong = Hour.handbook.map { WorkWindow().place(of: Moment(seconds: $0.moment.seconds)) }
+        #expect(WorkWindow.percentOutside(wrong) == 40)
+    }
+
+    @Test func `a public holiday lies outside as a whole`() throws {
+        var builder = team(of: 5, commitsEach: 12)
+        builder.options.afterHours = true
+        // The latest Thursday, on which everybody commits at 03:00 and at 12:00.
+        builder.options.holidays = [CivilDay(HistoryBuilder.now - 3 * Timeframe.day)]
+        let measurement = Signal.afterHours.measure(builder.evidence())
+        let details = try measurement.details.decode(AfterHoursDetails.self)
+        #expect(details.holiday == 10 && details.workingDay == 25 && details.outside == 35)
+        #expect(measurement.steps[1].contains("10 on holidays"))
     }
 
     @Test func `is off until somebody asks`() {
@@ -57,7 +68,16 @@ struct AfterHoursTests {
     }
 
     struct Hour: CustomTestStringConvertible, Sendable {
-        static let firstOfMay: Int64 = 1_746_050_400 + 7200
+        static let holidays = Set([CivilDay("2025-05-01")].compactMap(\.self))
+
+        static let handbook = [
+            Hour("Tuesday 08:20", day: 6, "08:20", .inside), Hour("Tuesday 18:10", day: 6, "18:10", .inside),
+            Hour("Tuesday 18:45", day: 6, "18:45", .workingDay), Hour("Wednesday 21:30", day: 7, "21:30", .workingDay),
+            Hour("Saturday 11:00", day: 10, "11:00", .weekend), Hour("Thursday 12:00", day: 8, "12:00", .inside),
+            Hour("Thursday 16:00", day: 8, "16:00", .inside), Hour("Labour Day 10:00", day: 1, "10:00", .holiday),
+            Hour("Friday 07:30", day: 9, "07:30", .workingDay), Hour("Friday 10:00", day: 9, "10:00", .inside),
+        ]
+
         let testDescription: String
         let moment: Moment
         let place: WorkWindow.Place

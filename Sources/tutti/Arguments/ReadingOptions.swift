@@ -25,6 +25,9 @@ struct ReadingOptions: ParsableArguments, Sendable {
     @Flag(help: "Measure work outside working hours, for the team as a whole. Off unless you ask.")
     var afterHours = false
 
+    @Option(help: ArgumentHelp("Days off for --after-hours: a calendar (.ics) or a day a line.", valueName: "file"))
+    var holidays: String?
+
     @Option(name: .customLong("path"), help: "Only this part of the repository. May be given several times.")
     var prefixes: [String] = []
 
@@ -32,9 +35,17 @@ struct ReadingOptions: ParsableArguments, Sendable {
         case active, published
     }
 
-    var evidence: Evidence.Options {
+    func validate() throws {
+        guard holidays == nil || afterHours else {
+            throw ValidationError("--holidays is read for --after-hours alone. Give both, or neither.")
+        }
+    }
+
+    /// - Throws: `CommandTrouble` when the file of holidays cannot be used.
+    func evidence() throws -> Evidence.Options {
         var options = Evidence.Options()
         options.afterHours = afterHours
+        if let holidays { options.holidays = try Self.days(in: holidays) }
         options.publishedTruckFactor = truckFactor == .published
         options.followsRenames = !noRenames
         options.pathRules = prefixes.map(Self.rule).filter { !$0.isEmpty }
@@ -51,6 +62,13 @@ struct ReadingOptions: ParsableArguments, Sendable {
                 "--since is not before --until, so there is no time to look at. Give an earlier --since.")
         }
         return Timeframe(start: start, end: end)
+    }
+
+    private static func days(in file: String) throws -> Set<CivilDay> {
+        guard let text = try? String(contentsOf: URL(filePath: file), encoding: .utf8) else {
+            throw CommandTrouble("\(file) cannot be read as text. --holidays takes a calendar (.ics) or a day a line.")
+        }
+        do { return try Holidays(text).days } catch { throw CommandTrouble("\(file): \(error)") }
     }
 
     /// "./Sources/" is `Sources`; "." is everything.

@@ -10,6 +10,7 @@ struct RepositoryReading: Sendable {
 
     /// - Throws: `GitTrouble`, `CommandTrouble`, `CancellationError`.
     init(_ options: ReadingOptions, now: Date = Date()) async throws {
+        let chosen = try options.evidence()
         // A copy of what lies behind a URL goes with this value, before anything is printed.
         let folder = try TemporaryFolder()
         let clone = try await GitRepository.open(options.location, mirrors: folder.path)
@@ -23,7 +24,7 @@ struct RepositoryReading: Sendable {
         let span = try options.timeframe(now: now, ending: history.end(at: Int64(now.timeIntervalSince1970)))
         evidence = Evidence.gather(
             repository, history: history, snapshot: snapshot, tags: try await clone.tags(), decisions: [],
-            timeframe: span, options: options.evidence)
+            timeframe: span, options: chosen)
         missingObjects = missing
         try Task.checkCancellation()
     }

@@ -1,7 +1,6 @@
 import Foundation
+import Records
 import Testing
-
-@testable import Signals
 
 @Suite("Days on the calendar")
 struct CivilDayTests {
@@ -32,5 +31,16 @@ struct CivilDayTests {
     @Test func `a time at the end of all numbers is a day too`() {
         #expect(CivilDay(.max, offset: 840).number == .max / 86_400)
         #expect(CivilDay(.min, offset: -840).number == .min / 86_400 - 1)
+    }
+
+    @Test(arguments: [
+        ("2026-05-01", true), ("2024-02-29", true), ("2026-02-29", false), ("2026-13-01", false), ("2026-00-10", false),
+        ("2026-04-31", false), ("2026-4-1", false), ("26-04-01", false), ("2026-04-01T", false), ("+026-04-01", false),
+        ("", false),
+    ])
+    func `are read from one form alone`(_ text: String, isDay: Bool) throws {
+        #expect(CivilDay(text)?.text == (isDay ? text : nil))
+        let json = try JSONEncoder().encode([text])
+        #expect((try? JSONDecoder().decode([CivilDay].self, from: json)) == (isDay ? CivilDay(text).map { [$0] } : nil))
     }
 }
