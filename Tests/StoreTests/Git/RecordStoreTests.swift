@@ -36,7 +36,7 @@ struct RecordStoreTests {
             #expect(try await database.read { try $0.repository("a") } == other)
             try await database.write { try $0.deleteRepository("a") }
             let left = try await database.read { db in
-                try db.tables().filter { $0 != "schema_migration" && $0 != "repository" && $0 != "identity_decision" }
+                try db.tablesOfRepositories()
                     .contains { table in try db.foreignRows(table) > 0 }
             }
             #expect(!left)
@@ -214,6 +214,28 @@ private let sampleSnapshot = Snapshot(
     ])
 
 extension Connection {
+    /// Tables whose rows belong to a repository.
+    func tablesOfRepositories() throws -> [String] {
+        let tables: [String] =
+            switch engine {
+            case .sqlite:
+                try rows(
+                    """
+                    SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c
+                    WHERE t.type = 'table' AND c.name = 'repository'
+                    """
+                ) { try $0.get(0) }
+            case .postgres:
+                try rows(
+                    """
+                    SELECT table_name::text FROM information_schema.columns
+                    WHERE table_schema = current_schema() AND column_name = 'repository'
+                    """
+                ) { try $0.get(0) }
+            }
+        return tables
+    }
+
     /// How many rows belong to another repository than the only one left.
     func foreignRows(_ table: String) throws -> Int {
         let counts: [String: SQL] = [
