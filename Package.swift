@@ -44,6 +44,7 @@ let package = Package(
             ["Records", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system")]
         ),
         library("Statistics"),
+        library("Surveys", ["Statistics"]),
         library("Signals", ["Records", "Statistics"]),
         library("Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift")]),
 
@@ -82,7 +83,7 @@ let package = Package(
         .executableTarget(
             name: "tutti",
             dependencies: [
-                "Server", "Features", "Connectors", "Signals", "Store", "Interface", "Records",
+                "Server", "Features", "Connectors", "Signals", "Surveys", "Store", "Interface", "Records",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("Logging", "swift-log"),
             ],
@@ -113,6 +114,7 @@ let package = Package(
         tests("RecordsTests", ["Records"]),
         tests("ConnectorsTests", ["Connectors", "Records"]),
         tests("StatisticsTests", ["Statistics"]),
+        tests("SurveysTests", ["Surveys", "Statistics"]),
         tests("SignalsTests", ["Signals", "Records"]),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
