@@ -48,6 +48,9 @@ let package = Package(
         library("Signals", ["Records", "Statistics"]),
         library("Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift")]),
 
+        // Answers that nobody can trace. It knows nothing of the rest, so that it can be audited by itself.
+        library("BlindTickets", [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+
         // What people see and do together.
         library("Interface", ["CAssets"]),
         library(
@@ -116,6 +119,11 @@ let package = Package(
         tests("StatisticsTests", ["Statistics"]),
         tests("SurveysTests", ["Surveys", "Statistics"]),
         tests("SignalsTests", ["Signals", "Records"]),
+        tests(
+            "BlindTicketsTests",
+            ["BlindTickets", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")],
+            exclude: ["Vectors"]
+        ),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
         tests("FeaturesTests", ["Features", "Interface", "Signals", "Store", "Records"]),

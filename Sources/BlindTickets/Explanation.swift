@@ -1,0 +1,63 @@
+import Foundation
+
+/// What somebody is told before the first question, made from a manifest and from nothing else.
+///
+/// A page or a command lays it out and adds no promise of its own: a text of its own could differ from the rules in force.
+package struct Explanation: Hashable, Sendable {
+    package struct Part: Hashable, Sendable {
+        package let title: String
+        package let sentences: [String]
+    }
+
+    package let parts: [Part]
+
+    package init(_ manifest: Manifest) throws {
+        parts = [
+            Part(title: "What is promised", sentences: [Self.promise(manifest.mode)]),
+            Part(title: "What is shown", sentences: Self.shown(manifest)),
+            Part(title: "When", sentences: Self.times(manifest)),
+            Part(title: "Who is asked", sentences: manifest.segments.map { "\($0.title): \($0.size) people." }),
+            Part(title: "Who sees the result", sentences: manifest.audience),
+            Part(title: "What cannot be promised", sentences: manifest.limits),
+            Part(
+                title: "The manifest",
+                sentences: [
+                    "These rules are fixed. Their hash is \(try manifest.hash). "
+                        + "Compare it with the one your team was given by another way."
+                ]),
+        ]
+    }
+
+    private static func promise(_ mode: Manifest.Mode) -> String {
+        switch mode {
+        case .anonymous:
+            "Anonymous: nobody can tie your answer to you by what is stored or sent, those who run the server included."
+        case .confidential:
+            "Confidential, not anonymous: the server can tell whose answer it is, and shows it to nobody."
+        case .named: "Named: everybody who sees the result sees that this answer is yours."
+        }
+    }
+
+    private static func shown(_ manifest: Manifest) -> [String] {
+        guard manifest.mode != .named else { return ["Every answer is shown with its name."] }
+        var sentences = [
+            "Figures are shown for groups with at least \(manifest.k) answers.",
+            "Words that people wrote are shown for groups with at least \(manifest.textThreshold) answers.",
+        ]
+        let cuts = manifest.cuts.map { $0.joined(separator: " with ") }.joined(separator: "; ")
+        sentences.append(
+            cuts.isEmpty
+                ? "The result is not split by anything." : "The result can be split by \(cuts), and by nothing else.")
+        return sentences
+    }
+
+    private static func times(_ manifest: Manifest) -> [String] {
+        let release =
+            switch manifest.release.rule {
+            case .atClose: "Nothing is shown while it is open; results appear once, after the close."
+            case .daily:
+                "Results appear in batches at \(manifest.release.hour ?? 0):00 UTC, a batch when every group grew enough."
+            }
+        return ["Open from \(manifest.opens.formatted(.iso8601)) to \(manifest.closes.formatted(.iso8601)).", release]
+    }
+}

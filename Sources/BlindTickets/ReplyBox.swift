@@ -1,0 +1,86 @@
+import Crypto
+import Foundation
+
+/// The key of one answer, made and kept by its writer, that opens what a lead writes back.
+///
+/// The public half travels inside the answer and is used for no other; so a reply finds its writer, and two answers of one
+/// person have nothing in common. HPKE (RFC 9180), base mode, P-256, HKDF-SHA256, AES-256-GCM: what browsers have too.
+package struct ReplyKey: Sendable {
+    private let key: P256.KeyAgreement.PrivateKey
+
+    package init() { key = P256.KeyAgreement.PrivateKey() }
+
+    /// - Parameter secret: 32 bytes.
+    package init(secret: Data) throws(ReplyTrouble) {
+        do { key = try P256.KeyAgreement.PrivateKey(rawRepresentation: secret) } catch { throw .key }
+    }
+
+    /// 32 bytes; whoever has them reads the replies.
+    package var secret: Data { key.rawRepresentation }
+    package var address: ReplyAddress { ReplyAddress(key: key.publicKey) }
+
+    package func open(_ sealed: Data, survey: String) throws(ReplyTrouble) -> String {
+        let length = ReplyAddress.keyLength
+        guard sealed.count > length else { throw .sealed }
+        var padded: Data
+        do {
+            var recipient = try HPKE.Recipient(
+                privateKey: key, ciphersuite: .P256_SHA256_AES_GCM_256, info: ReplyAddress.info(survey),
+                encapsulatedKey: sealed.prefix(length))
+            padded = try recipient.open(sealed.dropFirst(length), authenticating: address.mailbox)
+        } catch {
+            throw .sealed
+        }
+        guard let end = padded.lastIndex(where: { $0 != 0 }), padded[end] == 0x80,
+            let text = String(validating: padded.prefix(upTo: end), as: UTF8.self)
+        else { throw .sealed }
+        return text
+    }
+}
+
+/// Where a reply goes: a public key, and the mailbox that is named after it.
+package struct ReplyAddress: Sendable {
+    private let key: P256.KeyAgreement.PublicKey
+
+    static let keyLength = 65
+    /// A reply is as long as a multiple of this, and 81 bytes of envelope.
+    static let bucket = 1024
+
+    init(key: P256.KeyAgreement.PublicKey) { self.key = key }
+
+    /// - Parameter bytes: 65 bytes, an uncompressed point, as it stood in the answer.
+    package init(bytes: Data) throws(ReplyTrouble) {
+        do { key = try P256.KeyAgreement.PublicKey(x963Representation: bytes) } catch { throw .key }
+    }
+
+    package var bytes: Data { key.x963Representation }
+
+    /// SHA-256 of `tutti-reply-v1` and the key, 32 bytes: who asks for it shows no key, and no ticket.
+    package var mailbox: Data { Data(SHA256.hash(data: Data("tutti-reply-v1".utf8) + bytes)) }
+
+    /// Encapsulated key (65 bytes) ‖ ciphertext of the text, 0x80, and zeros up to a multiple of 1024.
+    package func seal(_ text: String, survey: String) throws(ReplyTrouble) -> Data {
+        var padded = Data(text.utf8) + [0x80]
+        padded.append(Data(count: (Self.bucket - padded.count % Self.bucket) % Self.bucket))
+        do {
+            var sender = try HPKE.Sender(
+                recipientKey: key, ciphersuite: .P256_SHA256_AES_GCM_256, info: Self.info(survey))
+            return sender.encapsulatedKey + (try sender.seal(padded, authenticating: mailbox))
+        } catch {
+            throw .sealed
+        }
+    }
+
+    static func info(_ survey: String) -> Data {
+        var writer = ByteWriter()
+        writer.append(Data("tutti-reply-v1".utf8))
+        writer.appendCounted(Data(survey.utf8))
+        return writer.data
+    }
+}
+
+/// Why a reply cannot be sealed or opened.
+package enum ReplyTrouble: Error, Hashable {
+    case key
+    case sealed
+}

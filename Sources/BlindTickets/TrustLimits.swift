@@ -1,0 +1,31 @@
+/// What stays a matter of trust, in the words that people are shown before the first question.
+///
+/// A manifest carries its own copy, so that a later version of these sentences changes no round that was opened before.
+package enum TrustLimits {
+    package static func sentences(for mode: Manifest.Mode) -> [String] {
+        switch mode {
+        case .anonymous: anonymous + always
+        case .confidential:
+            [
+                "The server knows which answer is yours. Whoever can read its database or a backup can look it up."
+            ] + always
+        case .named: ["Your name stands beside your answer."] + always.suffix(1)
+        }
+    }
+
+    private static let anonymous = [
+        "The server may lie about who is eligible and invent members to isolate one real person. "
+            + "Therefore everybody sees the list of members and how many tickets were issued and used.",
+        "The server could hand one person a different key. Therefore everybody sees the manifest's hash: compare it.",
+        "In a browser the server delivers the code that protects you. "
+            + "The careful way is the command line and a build that can be reproduced.",
+        "Those who run the network see who connects, and when.",
+    ]
+
+    private static let always = [
+        "The group may be small.",
+        "What you write may identify you.",
+        "Others who join forces can subtract their own answers from the result; what is left is everybody else's.",
+        "Nothing here protects you against a device that somebody else controls.",
+    ]
+}
