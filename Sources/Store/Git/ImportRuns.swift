@@ -66,6 +66,12 @@ extension Connection {
         return ImportSession(repository: repository.id, run: run)
     }
 
+    /// Records how many commits an import is to read, when that was counted after it had begun.
+    package func count(_ total: Int, of session: ImportSession) throws {
+        guard let run = session.run else { return }
+        try self.run("UPDATE import_run SET commits_total = \(total) WHERE number = \(run)")
+    }
+
     /// Records that everything up to the head is stored. `repository` replaces what was known of it.
     package func finishImport(_ session: ImportSession, repository: Repository, at now: Int64) throws {
         try save(repository)

@@ -44,7 +44,7 @@ struct ImportGitCommand: AsyncParsableCommand {
                     defer { bar.end() }
                     outcomes.append(
                         try await importer.run(location) {
-                            bar.show(done: $0.done, of: $0.total ?? $0.done)
+                            bar.show(done: $0.done, of: $0.total)
                         })
                 }
                 return outcomes

@@ -18,9 +18,11 @@ struct ProgressBar {
         start = .now
     }
 
-    mutating func show(done: Int, of total: Int) {
+    /// - Parameter total: nil before somebody has counted.
+    mutating func show(done: Int, of total: Int?) {
         let now = ContinuousClock.now
-        guard isDrawn, last.map({ now - $0 > .milliseconds(100) }) ?? true || done >= total else { return }
+        let isOver = total.map { done >= $0 } ?? false
+        guard isDrawn, last.map({ now - $0 > .milliseconds(100) }) ?? true || isOver else { return }
         last = now
         let elapsed = now - start
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
@@ -32,17 +34,23 @@ struct ProgressBar {
         if isDrawn, last != nil { Output.draw("\r\u{1B}[K") }
     }
 
-    static func line(done: Int, of total: Int, seconds: Double, things: String) -> String {
-        let share = total > 0 ? min(Double(done) / Double(total), 1) : 0
-        let full = Int(share * 20)
-        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
+    static func line(done: Int, of total: Int?, seconds: Double, things: String) -> String {
+        var words = total.map { bar(done: done, of: $0) + " " } ?? ""
+        words += Format.number(done) + (total.map { " of " + Format.number($0) } ?? "") + " " + things
         let rate = seconds > 0 ? Double(done) / seconds : 0
-        var words = "\(bar) \(Format.number(done)) of \(Format.number(total)) \(things)"
         if seconds > 0.5, rate > 0 {
             words += ", \(Format.number(rate, decimals: 0)) a second"
-            if done < total { words += ", \(Format.duration(seconds: Double(total - done) / rate)) left" }
+            if let total, done < total {
+                words += ", \(Format.duration(seconds: Double(total - done) / rate)) left"
+            }
         }
         return words.replacing("\u{A0}", with: " ")
+    }
+
+    private static func bar(done: Int, of total: Int) -> String {
+        let share = total > 0 ? min(Double(done) / Double(total), 1) : 0
+        let full = Int(share * 20)
+        return String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
     }
 }
 
@@ -52,7 +60,7 @@ final class SharedProgress: Sendable {
 
     init(_ things: String) { bar = Mutex(ProgressBar(things)) }
 
-    func show(done: Int, of total: Int) { bar.withLock { $0.show(done: done, of: total) } }
+    func show(done: Int, of total: Int?) { bar.withLock { $0.show(done: done, of: total) } }
 
     func end() { bar.withLock { $0.end() } }
 }
