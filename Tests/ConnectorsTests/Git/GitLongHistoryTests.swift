@@ -50,10 +50,12 @@ struct GitLongHistoryTests {
         struct Enough: Error {}
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let repository = try await GitRepository.open(path)
+        var reading = GitReading()
+        reading.commitsPerBatch = 250
         for enough in [1, 4] {
             var seen = 0
             await #expect(throws: Enough.self) {
-                _ = try await repository.read { _ in
+                _ = try await repository.read(reading) { _ in
                     seen += 1
                     if seen == enough { throw Enough() }
                 }
