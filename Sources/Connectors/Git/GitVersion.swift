@@ -12,8 +12,9 @@ struct GitVersion: Comparable, Sendable {
 
     /// From `git version 2.39.5 (Apple Git-154)` and its like.
     init?(_ text: String) {
-        guard let match = text.firstMatch(of: #/git version (\d+)\.(\d+)/#),
-            let major = Int(match.output.1), let minor = Int(match.output.2)
+        guard text.hasPrefix("git version ") else { return nil }
+        let numbers = text.dropFirst("git version ".count).split(separator: ".", maxSplits: 2)
+        guard numbers.count >= 2, let major = Int(numbers[0]), let minor = Int(numbers[1].prefix { $0.isNumber })
         else { return nil }
         self.init(major: major, minor: minor)
     }
