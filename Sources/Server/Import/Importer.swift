@@ -27,8 +27,28 @@ package struct Importer: Sendable {
     package func run(
         _ location: String, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
     ) async throws -> ImportOutcome {
-        let work = try await prepare(location)
-        defer { work.tags.cancel() }
+        let clone = try await telling(location) { try await GitRepository.open(location, mirrors: mirrors) }
+        let tags = EarlyTags(clone)
+        return try await Self.ending(with: tags.end) { try await run(location, clone, tags, onProgress) }
+    }
+
+    private struct Work: Sendable {
+        let clone: GitRepository
+        /// Under the id that it has in the database.
+        let repository: Repository
+        let tags: EarlyTags
+        let plan: ImportPlan
+    }
+
+    private func run(
+        _ location: String, _ clone: GitRepository, _ tags: EarlyTags,
+        _ onProgress: @Sendable (ImportProgress) async -> Void
+    ) async throws -> ImportOutcome {
+        let work = try await telling(location) {
+            let repository = try await database.read { try $0.identified(clone.repository) }
+            let plan = try await ImportPlan(clone, repository, in: database, tags: tags)
+            return Work(clone: clone, repository: repository, tags: tags, plan: plan)
+        }
         var outcome = ImportOutcome(
             repository: work.repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
         guard work.plan.isNeeded else { return outcome }
@@ -53,24 +73,9 @@ package struct Importer: Sendable {
         }
     }
 
-    private struct Work: Sendable {
-        let clone: GitRepository
-        /// Under the id that it has in the database.
-        let repository: Repository
-        let plan: ImportPlan
-        /// Asked for at once and needed at the end, so that nobody waits for them.
-        let tags: Task<[Tag], any Error>
-    }
-
     /// What fails before an import has begun stands in the record of a repository that is known.
-    private func prepare(_ location: String) async throws -> Work {
-        do {
-            let clone = try await GitRepository.open(location, mirrors: mirrors)
-            let tags = Task { try await clone.tags() }
-            let repository = try await database.read { try $0.identified(clone.repository) }
-            let plan = try await ImportPlan(clone, repository, in: database, tags: tags)
-            return Work(clone: clone, repository: repository, plan: plan, tags: tags)
-        } catch let trouble as GitTrouble {
+    private func telling<Value>(_ location: String, _ body: () async throws -> Value) async throws -> Value {
+        do { return try await body() } catch let trouble as GitTrouble {
             let at = seconds(now())
             try await database.write { try $0.recordTrouble("\(trouble)", location: location, at: at) }
             throw trouble
@@ -83,31 +88,46 @@ package struct Importer: Sendable {
     ) async throws -> GitSummary {
         var progress = ImportProgress(repository: work.repository, done: 0, total: work.plan.total)
         let count = LateCount(work.clone)
-        defer { count.cancel() }
         await onProgress(progress)
-        return try await work.clone.read(work.plan.reading) { batch in
-            try Task.checkCancellation()
-            try await database.save(Batch(repository: work.repository, fragment: batch.fragment), in: &session)
-            progress.done += batch.fragment.commits.count
-            if progress.total == nil, let total = count.total(after: progress.done) {
-                progress.total = total
-                try await database.write(.relaxed) { [session] in try $0.count(total, of: session) }
+        return try await Self.ending(with: count.end) {
+            try await work.clone.read(work.plan.reading) { batch in
+                try Task.checkCancellation()
+                try await database.save(Batch(repository: work.repository, fragment: batch.fragment), in: &session)
+                progress.done += batch.fragment.commits.count
+                if progress.total == nil, let total = count.total(after: progress.done) {
+                    progress.total = total
+                    try await database.write(.relaxed) { [session] in try $0.count(total, of: session) }
+                }
+                let seconds = now().timeIntervalSince(begun)
+                progress.rate = seconds > 0.5 ? Double(progress.done) / seconds : nil
+                await onProgress(progress)
             }
-            let seconds = now().timeIntervalSince(begun)
-            progress.rate = seconds > 0.5 ? Double(progress.done) / seconds : nil
-            await onProgress(progress)
         }
     }
 
     /// Tags, and what is gone, in one transaction with the word that the history is complete. The tree at the head is read
     /// when something is measured (`Measurer`), so that a push costs only its own commits.
     private func finish(_ work: Work, _ session: ImportSession) async throws {
-        let tags = try await work.tags.value
+        let tags = try await work.tags.all()
         let ended = seconds(now())
         try await database.write { db in
             if !work.plan.gone.isEmpty { try db.removeCommits(work.plan.gone, repository: work.repository.id) }
             try db.saveTags(tags, repository: work.repository.id)
             try db.finishImport(session, repository: work.repository, at: ended)
+        }
+    }
+
+    /// Runs `body` and then, whatever came of it, `end`.
+    private static func ending<Value>(with end: () async -> Void, _ body: () async throws -> Value) async throws
+        -> Value
+    {
+        do {
+            let value = try await body()
+            await end()
+            return value
+        } catch {
+            await end()
+            throw error
         }
     }
 

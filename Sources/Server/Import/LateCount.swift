@@ -26,7 +26,12 @@ final class LateCount: Sendable {
         }
     }
 
-    func cancel() { state.withLock { $0.counting?.cancel() } }
+    /// Waits until nobody counts any more: whoever counts holds what the clone is read through.
+    func end() async {
+        let counting = state.withLock { $0.counting }
+        counting?.cancel()
+        await counting?.value
+    }
 
     /// Without an answer nobody learns how much is left; a trouble ends the reading itself, if it is one.
     private func count() async {
