@@ -31,6 +31,16 @@ package struct MannWhitney: Codable, Hashable, Sendable {
     }
 }
 
+extension MannWhitney {
+    /// Â alone, without a test: quick for any number of values. Nil when a group is empty.
+    package static func superiority(_ first: [Double], _ second: [Double]) -> Double? {
+        guard !first.isEmpty, !second.isEmpty else { return nil }
+        let (n, m) = (Double(first.count), Double(second.count))
+        let others = Ranks(first + second).values.dropFirst(first.count).reduce(0, +)
+        return (others - m * (m + 1) / 2) / (n * m)
+    }
+}
+
 /// Places in the order of size, from 1; equal values share the middle of theirs.
 struct Ranks {
     let values: [Double]
@@ -54,9 +64,10 @@ struct Ranks {
     }
 }
 
-enum HodgesLehmann {
-    /// The median of all differences, by distinct values so that ten thousand answers are as quick as ten.
-    static func shift(from first: [Double], to second: [Double]) -> Double? {
+package enum HodgesLehmann {
+    /// The median of all differences, by distinct values so that ten thousand answers are as quick as ten. Nil when a
+    /// group is empty.
+    package static func shift(from first: [Double], to second: [Double]) -> Double? {
         guard !first.isEmpty, !second.isEmpty else { return nil }
         var differences: [Double: Int] = [:]
         let (ones, others) = (Self.counts(first), Self.counts(second))

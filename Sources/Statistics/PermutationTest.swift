@@ -17,11 +17,13 @@ package struct PermutationTest: Codable, Hashable, Sendable {
     /// Ways to deal that are counted one by one. Values on a grid, as answers are, need no such limit: for them the
     /// ways are counted by their sums.
     static let mostListed = 1e6
-    static let draws = 100_000
+    package static let draws = 100_000
 
     /// Nil when a group is empty.
-    /// - Parameter seed: for what cannot be counted; the same seed gives the same p.
-    package init?(_ first: [Double], _ second: [Double], seed: UInt64 = 1) {
+    /// - Parameters:
+    ///   - seed: for what cannot be counted; the same seed gives the same p.
+    ///   - draws: how many to draw of what cannot be counted; a tenth as many leave p uncertain by 0.004 near 0.05.
+    package init?(_ first: [Double], _ second: [Double], seed: UInt64 = 1, draws: Int = Self.draws) {
         guard let mean = Statistics.mean(first), let other = Statistics.mean(second) else { return nil }
         difference = other - mean
         // The smaller group is the one dealt: the larger gets what is left.
@@ -38,12 +40,12 @@ package struct PermutationTest: Codable, Hashable, Sendable {
             let count: Int
             // Drawing how many of each kind are dealt costs about ten cards a kind.
             if let grid, grid.kinds * 10 < size {
-                count = grid.drawnCount(size: size, observed: observed, draws: Self.draws, using: &chance)
+                count = grid.drawnCount(size: size, observed: observed, draws: draws, using: &chance)
             } else {
-                count = Deals(values, size: size, observed: observed).drawnCount(Self.draws, using: &chance)
+                count = Deals(values, size: size, observed: observed).drawnCount(draws, using: &chance)
             }
-            p = Double(count + 1) / Double(Self.draws + 1)
-            way = .drawn(Self.draws)
+            p = Double(count + 1) / Double(draws + 1)
+            way = .drawn(draws)
         }
     }
 
