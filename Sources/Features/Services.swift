@@ -15,12 +15,14 @@ package struct Services: Sendable {
     package let isDevelopment: Bool
     /// Whether browsers reach us over TLS.
     package let isSecure: Bool
+    /// Seals secrets before they are stored; nil where no key file was named.
+    package let key: SealingKey?
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false,
-        isSecure: Bool = false
+        isSecure: Bool = false, key: SealingKey? = nil
     ) {
         self.database = database
         self.now = now
@@ -29,5 +31,6 @@ package struct Services: Sendable {
         self.frame = frame
         self.isDevelopment = isDevelopment
         self.isSecure = isSecure
+        self.key = key
     }
 }

@@ -25,9 +25,10 @@ package struct TuttiServer: Sendable {
     ///   - features: makes the features that are served; by default all there are.
     ///   - permissions: whom each route answers.
     ///   - now: the clock of everything that is served.
+    ///   - key: seals secrets before they are stored; nil where no key file was named.
     package init(
         settings: ServerSettings, database: any Database, frame: Frame, isDevelopment: Bool = false,
-        now: @escaping @Sendable () -> Date, logger: Logger,
+        now: @escaping @Sendable () -> Date, logger: Logger, key: SealingKey? = nil,
         permissions: PermissionMatrix = .tutti, features: (Services) -> [any Feature] = { .all($0) }
     ) throws {
         let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
@@ -36,7 +37,7 @@ package struct TuttiServer: Sendable {
             database: database, now: now,
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
             publish: { await hub.publish($0) }, frame: frame, isDevelopment: isDevelopment,
-            isSecure: settings.certificate != nil)
+            isSecure: settings.certificate != nil, key: key)
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2), RepositoryAPI(database: database),

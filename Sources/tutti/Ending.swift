@@ -31,6 +31,7 @@ struct Ending {
         case let trouble as GitTrouble: self.init(Self.code(trouble), trouble.description)
         case let trouble as DatabaseTrouble: self.init(Self.code(trouble), trouble.description)
         case let trouble as StartTrouble: self.init(.usage, trouble.description)
+        case let trouble as KeyFileTrouble: self.init(.usage, trouble.description)
         case is CancellationError: self.init(.interrupted, "")
         case let code as ExitCode where code.rawValue == 1: self.init(.finding, "")
         default: self.init(parsing: error)

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Interface
 import Logging
 import Store
+import Synchronization
 import TestKit
 
 @testable import Server
@@ -14,18 +15,19 @@ struct TestServer: Sendable {
     let server: TuttiServer
 
     static func with<Result: Sendable>(
-        _ settings: ServerSettings = ServerSettings(), isDevelopment: Bool = false, keepingPort: Bool = false,
+        _ settings: ServerSettings = ServerSettings(), on backend: Backend = .sqlite, isDevelopment: Bool = false,
+        keepingPort: Bool = false, clock: TestClock = TestClock(), key: SealingKey? = SealingKey.test,
         permissions: PermissionMatrix = .sample,
         features: @escaping @Sendable (Services) -> [any Feature] = { _ in [SampleFeature()] },
         _ body: (TestServer) async throws -> Result
     ) async throws -> Result {
         var settings = settings
         if !keepingPort { settings.port = 0 }
-        return try await Backend.sqlite.withDatabase { database in
+        return try await backend.withDatabase { database in
             let server = try TuttiServer(
                 settings: settings, database: database, frame: Frame(version: "0", stored: "Nothing is kept."),
-                isDevelopment: isDevelopment, now: { Date(timeIntervalSince1970: 1_790_000_000) }, logger: silent,
-                permissions: permissions, features: features)
+                isDevelopment: isDevelopment, now: { clock.now }, logger: silent, key: key, permissions: permissions,
+                features: features)
             return try await body(TestServer(server: server))
         }
     }
@@ -37,6 +39,21 @@ struct TestServer: Sendable {
     }
 
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
+
+/// Stands still until the test moves it.
+final class TestClock: Sendable {
+    private let seconds = Mutex<Int64>(1_790_000_000)
+
+    var time: Int64 { seconds.withLock { $0 } }
+    var now: Date { Date(timeIntervalSince1970: TimeInterval(time)) }
+
+    func pass(_ passed: Int64) { seconds.withLock { $0 += passed } }
+}
+
+extension SealingKey {
+    static let test = SealingKey([UInt8](repeating: 7, count: SealingKey.byteCount))
+    static let other = SealingKey([UInt8](repeating: 8, count: SealingKey.byteCount))
 }
 
 /// Answers of every kind.

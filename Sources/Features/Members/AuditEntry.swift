@@ -30,6 +30,14 @@ package struct AuditEntry: Hashable, Sendable {
         case sessionEnded = "ended a session"
         case passwordChanged = "changed the password"
         case resetLinkMade = "made a reset link"
+        case secondFactorOn = "switched on the second factor"
+        case secondFactorOff = "switched off the second factor"
+        /// By an administrator, for somebody who lost it.
+        case secondFactorRemoved = "removed the second factor"
+        case recoveryCodesMade = "made recovery codes"
+        case recoveryCodeUsed = "used a recovery code"
+        case tokenMade = "made an API token"
+        case tokenRevoked = "revoked an API token"
     }
 }
 

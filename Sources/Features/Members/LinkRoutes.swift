@@ -28,7 +28,7 @@ extension SignIn {
             page.loginError = "Somebody has this login already. Choose another one."
             return refused(page)
         }
-        return Self.private(try await begin(done, request, goingTo: "/"))
+        return Self.private(try await proceed(done, request, goingTo: "/"))
     }
 
     private func found(_ context: AppContext) async throws -> (Secret, OneTimeLink, Member?) {
@@ -88,6 +88,7 @@ extension SignIn {
             guard try db.use(secret) else { throw Self.gone }
             try db.setPassword(password, of: member.id)
             try db.endSessions(of: member.id)
+            try db.endBegunSignIns(of: member.id)
             try db.audit(.passwordChanged, of: member.id, by: .oneTimeLink, at: now)
             return member
         }

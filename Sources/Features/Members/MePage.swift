@@ -2,12 +2,17 @@ import Interface
 
 /// What is kept about the reader, and what they may change.
 struct MePage: Page {
+    /// A part of the page that has a form of its own.
+    enum Part: Hashable, Sendable { case password, secondFactor }
+
     let member: Member
     let sessions: [Session]
     let current: Session
     let formToken: String
-    /// What was wrong with the password form.
-    let error: String?
+    let hasPassword: Bool
+    let secondFactor: SecondFactorSection.State
+    /// What was wrong with what was sent.
+    let errors: [Part: String]
 
     var title: String { "You, \(member.name)" }
 
@@ -15,18 +20,25 @@ struct MePage: Page {
         """
         \(PageHead(title, lead: "Login \(member.login)\(member.isAdministrator ? ", administrator" : ""), here since \(Days.long(member.joinedAt))."))
         <section aria-labelledby="sessions"><h2 id="sessions">Where you are signed in</h2>\(table)</section>
-        <section aria-labelledby="password"><h2 id="password">Another password</h2>\
-        \(when(error) { Note(.bad, "\($0)").html })\
-        <form method="post" action="\(href: "/me/password")">\(token)\
-        \(Field("Old password", name: "old", form: "password", .password, isRequired: true))\
-        \(Field("New password", name: "new", form: "password", .newPassword, hint: PasswordRule.text, isRequired: true))\
-        <p class="form__end"><button class="button button--plain" type="submit">Change it</button></p></form></section>
+        \(SecondFactorSection(state: secondFactor, formToken: formToken, error: errors[.secondFactor]))
+        \(when(hasPassword, password))
         <form method="post" action="\(href: Link.signOut.path)">\(token)\
         <p class="form__end"><button class="button" type="submit">Sign out</button></p></form>
         """
     }
 
     private var token: HTML { "<input type=\"hidden\" name=\"form\" value=\"\(formToken)\">" }
+
+    private var password: HTML {
+        """
+        <section aria-labelledby="password"><h2 id="password">Another password</h2>\
+        \(when(errors[.password]) { Note(.bad, "\($0)").html })\
+        <form method="post" action="\(href: "/me/password")">\(token)\
+        \(Field("Old password", name: "old", form: "password", .password, isRequired: true))\
+        \(Field("New password", name: "new", form: "password", .newPassword, hint: PasswordRule.text, isRequired: true))\
+        <p class="form__end"><button class="button button--plain" type="submit">Change it</button></p></form></section>
+        """
+    }
 
     private var table: Table {
         Table(
@@ -42,7 +54,7 @@ struct MePage: Page {
 
     private func end(_ session: Session) -> HTML {
         """
-        <form method="post" action="\(href: "/me/ended-sessions")">\(token)\
+        <form class="inline" method="post" action="\(href: "/me/ended-sessions")">\(token)\
         <input type="hidden" name="session" value="\(session.name)">\
         <button class="button button--plain" type="submit">End it</button></form>
         """

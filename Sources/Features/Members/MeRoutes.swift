@@ -6,27 +6,42 @@ import Store
 /// What a member sees and changes of themselves.
 extension SignIn {
     @Sendable func me(_ request: Request, context: AppContext) async throws -> Response {
-        try await page(context)
+        try await mePage(context)
     }
 
-    private func page(_ context: AppContext, error: String? = nil) async throws -> Response {
+    /// - Parameter errors: what was wrong with what was sent, by the part of the page that sent it.
+    func mePage(_ context: AppContext, errors: [MePage.Part: String] = [:]) async throws -> Response {
         guard case .member(let member, let session) = context.visitor, let secret = context.secret else {
             throw Problem.forbidden("Sign in first.")
         }
         let now = time
-        let sessions = try await services.database.read { try $0.sessions(of: member.id, at: now) }
-        var answer = services.frame.answer(
-            MePage(member: member, sessions: sessions, current: session, formToken: secret.formToken, error: error))
-        answer.headers[.cacheControl] = "no-store"
-        if error != nil { answer.status = .unprocessableContent }
-        return answer
+        let hasKey = services.key != nil
+        let page = try await services.database.read { db in
+            let hasPassword = try db.password(of: member.id) != nil
+            return MePage(
+                member: member, sessions: try db.sessions(of: member.id, at: now), current: session,
+                formToken: secret.formToken, hasPassword: hasPassword,
+                secondFactor: try Self.secondFactor(of: member, hasPassword, hasKey, db), errors: errors)
+        }
+        var answer = services.frame.answer(page)
+        if !errors.isEmpty { answer.status = .unprocessableContent }
+        return Self.secret(answer)
+    }
+
+    private static func secondFactor(
+        of member: Member, _ hasPassword: Bool, _ hasKey: Bool, _ db: any Connection
+    ) throws -> SecondFactorSection.State {
+        if let since = try db.secondFactor(of: member.id)?.confirmedAt {
+            return .on(since: since, codesLeft: try db.recoveryCodeCount(of: member.id))
+        }
+        return !hasPassword ? .elsewhere : hasKey ? .off : .noKey
     }
 
     @Sendable func changePassword(_ request: Request, context: AppContext) async throws -> Response {
         let (member, session, form) = try await form(request, context)
         let (old, new) = (form.exact("old"), form.exact("new"))
         if let objection = PasswordRule.objection(to: new, login: member.login) {
-            return try await page(context, error: objection)
+            return try await mePage(context, errors: [.password: objection])
         }
         let stored = try await services.database.read { try $0.password(of: member.id) }
         let salt = services.randomBytes(16)
@@ -34,7 +49,8 @@ extension SignIn {
             stored?.matches(old) == true ? try StoredPassword(new, salt: salt) : nil
         }
         guard let stored, let replaced else {
-            return try await page(context, error: "The old password is another one. Type it again.")
+            return try await mePage(
+                context, errors: [.password: "The old password is another one. Type it again."])
         }
         let now = time
         try await services.database.write { db in

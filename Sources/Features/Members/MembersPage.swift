@@ -3,6 +3,8 @@ import Interface
 /// Everybody who may sign in, and links for those who cannot yet.
 struct MembersPage: Page {
     let members: [Member]
+    /// Who has a second factor.
+    let withSecondFactor: Set<Member.ID>
     let reader: Member.ID
     let formToken: String
     let made: Made?
@@ -49,16 +51,27 @@ struct MembersPage: Page {
             "Members", columns: [.text("Name"), .text("Login"), .text("Since"), .text("")],
             rows: members.map { member in
                 [
-                    "\(name(member.name))\(when(member.isAdministrator, " \(Tag("administrator"))"))",
+                    "\(name(member.name))\(tags(member))",
                     "\(member.login)", "\(Days.long(member.joinedAt))", actions(member),
                 ]
             })
     }
 
+    private func tags(_ member: Member) -> HTML {
+        """
+        \(when(member.isAdministrator, " \(Tag("administrator"))"))\
+        \(when(withSecondFactor.contains(member.id), " \(Tag("second factor"))"))
+        """
+    }
+
     private func actions(_ member: Member) -> HTML {
         if member.leftAt != nil { return "left" }
-        let reset = button("Reset link", to: "/members/\(member.id)/reset")
-        return member.id == reader ? reset : "\(reset) \(button("End", to: "/members/\(member.id)/ending"))"
+        let path = "/members/\(member.id)"
+        return """
+            \(button("Reset link", to: path + "/reset"))\
+            \(when(withSecondFactor.contains(member.id), button("Remove second factor", to: path + "/second-factor/removal")))\
+            \(when(member.id != reader, button("End", to: path + "/ending")))
+            """
     }
 
     private func button(_ words: String, to path: String) -> HTML {

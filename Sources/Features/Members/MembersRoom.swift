@@ -14,6 +14,7 @@ package struct MembersRoom: Feature {
             .get("/members") { _, context in try await page(context) },
             Route(.post, "/members/invitations", handler: invite),
             Route(.post, "/members/{member}/reset", handler: reset),
+            Route(.post, "/members/{member}/second-factor/removal", handler: removeSecondFactor),
             Route(.post, "/members/{member}/ending", handler: end),
         ]
     }
@@ -24,11 +25,13 @@ package struct MembersRoom: Feature {
     private func page(_ context: AppContext, made: MembersPage.Made? = nil, error: String? = nil) async throws
         -> Response
     {
-        let members = try await services.database.read { try $0.members() }
+        let (members, withSecondFactor) = try await services.database.read { db in
+            (try db.members(), try db.membersWithSecondFactor())
+        }
         var answer = services.frame.answer(
             MembersPage(
-                members: members, reader: context.visitor.member?.id ?? "", formToken: context.secret?.formToken ?? "",
-                made: made, error: error))
+                members: members, withSecondFactor: withSecondFactor, reader: context.visitor.member?.id ?? "",
+                formToken: context.secret?.formToken ?? "", made: made, error: error))
         answer.headers[.cacheControl] = "no-store"
         return answer
     }
@@ -50,6 +53,19 @@ package struct MembersRoom: Feature {
         let secret = try await make(.reset(member.id), .resetLinkMade, of: member.id, context)
         return try await page(
             context, made: .init(path: Link.oneTime(secret).path, words: member.name, life: "24 hours"))
+    }
+
+    /// For somebody who lost phone and recovery codes. The password alone lets them in then.
+    @Sendable private func removeSecondFactor(_ request: Request, context: AppContext) async throws -> Response {
+        _ = try await checked(request, context)
+        let member = try await known(context)
+        let now = time
+        let actor = context.visitor.member?.id ?? ""
+        try await services.database.write { db in
+            guard try db.removeSecondFactor(of: member.id) else { return }
+            try db.audit(.secondFactorRemoved, of: member.id, by: .member(actor), at: now)
+        }
+        return .redirect(to: Link.members.path, type: .normal)
     }
 
     @Sendable private func end(_ request: Request, context: AppContext) async throws -> Response {

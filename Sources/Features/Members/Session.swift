@@ -10,6 +10,16 @@ package struct Session: Hashable, Sendable {
     /// To the hour.
     package var seenAt: Int64
     package var endsAt: Int64
+    package var means = Means.password
+
+    /// By what somebody signed in.
+    package enum Means: String, SQLValue, Sendable {
+        case password
+        /// A proxy names its user with every request; without that name the session is nothing.
+        case proxy
+        /// Another service, by OpenID Connect.
+        case openid
+    }
 
     /// At most as long; signing in again begins anew.
     package static let longest: Int64 = 30 * 86_400
@@ -27,9 +37,9 @@ extension Connection {
         try run("DELETE FROM session WHERE ends_at <= \(session.beganAt * 1000)")
         try run(
             """
-            INSERT INTO session (token_hash, member, client, began_at, seen_at, ends_at)
+            INSERT INTO session (token_hash, member, client, began_at, seen_at, ends_at, means)
             VALUES (\(session.tokenHash), \(member), \(session.client), \(session.beganAt * 1000),
-                    \(session.seenAt * 1000), \(session.endsAt * 1000))
+                    \(session.seenAt * 1000), \(session.endsAt * 1000), \(session.means))
             """)
     }
 
@@ -38,7 +48,7 @@ extension Connection {
         try row(
             """
             SELECT member.id, login, name, is_administrator, joined_at, left_at,
-                   token_hash, client, began_at, seen_at, ends_at
+                   token_hash, client, began_at, seen_at, ends_at, means
             FROM session JOIN member ON member.id = session.member
             WHERE token_hash = \(tokenHash) AND ends_at > \(now * 1000) AND seen_at > \((now - Session.idle) * 1000)
               AND left_at IS NULL
@@ -54,7 +64,7 @@ extension Connection {
     package func sessions(of member: Member.ID, at now: Int64) throws -> [Session] {
         try rows(
             """
-            SELECT token_hash, client, began_at, seen_at, ends_at FROM session
+            SELECT token_hash, client, began_at, seen_at, ends_at, means FROM session
             WHERE member = \(member) AND ends_at > \(now * 1000) AND seen_at > \((now - Session.idle) * 1000)
             ORDER BY began_at DESC, token_hash
             """
@@ -90,6 +100,6 @@ extension Session {
             tokenHash: try row.get(place), client: try row.get(place + 1),
             beganAt: try row.get(place + 2, as: Int64.self) / 1000,
             seenAt: try row.get(place + 3, as: Int64.self) / 1000,
-            endsAt: try row.get(place + 4, as: Int64.self) / 1000)
+            endsAt: try row.get(place + 4, as: Int64.self) / 1000, means: try row.get(place + 5))
     }
 }

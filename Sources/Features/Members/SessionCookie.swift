@@ -1,15 +1,18 @@
 import HTTPTypes
 import Hummingbird
 
-/// The two cookies of a browser in which somebody signed in: the session's, and the mark by which the browser is known.
+/// The cookies of a browser in which somebody signed in: the session's, the mark by which the browser is known, and, between
+/// the two steps of a sign-in, the first step's.
 enum SessionCookie {
     /// Over TLS the name itself makes browsers refuse it from elsewhere; a page on this machine has no TLS to ask for.
     private static let names = ["__Host-tutti", "tutti"]
     private static let deviceNames = ["__Host-tutti-device", "tutti-device"]
+    private static let stepNames = ["__Host-tutti-step", "tutti-step"]
     private static let year = 365 * 86_400
 
     static func secret(of request: Request) -> Secret? { value(names, request) }
     static func device(of request: Request) -> Secret? { value(deviceNames, request) }
+    static func step(of request: Request) -> Secret? { value(stepNames, request) }
 
     private static func value(_ names: [String], _ request: Request) -> Secret? {
         names.lazy.compactMap { request.cookies[$0]?.value }.first.flatMap { Secret($0) }
@@ -18,6 +21,11 @@ enum SessionCookie {
     static func set(_ session: Secret, device: Secret, isSecure: Bool, in response: inout Response) {
         response.setCookie(cookie(names, session.text, Int(Session.longest), isSecure))
         response.setCookie(cookie(deviceNames, device.text, year, isSecure))
+    }
+
+    /// - Parameter step: nil takes it back.
+    static func set(step: Secret?, isSecure: Bool, in response: inout Response) {
+        response.setCookie(cookie(stepNames, step?.text ?? "", step == nil ? 0 : Int(BegunSignIn.life), isSecure))
     }
 
     /// The browser stays known.

@@ -23,12 +23,15 @@ package actor SignInThrottle {
     }
 
     private enum Bucket: Hashable {
-        case pair(String, String), address(String), device([UInt8])
+        case pair(String, String), address(String), device([UInt8]), login(String)
     }
 
     private var failures: [Bucket: Failures] = [:]
+    private let forgivenPerLogin: Int?
 
-    package init() {}
+    /// - Parameter forgivenPerLogin: with how many failures a login forgives wherever they come from, known browsers apart.
+    ///   Nil where strangers may try, who could otherwise keep the owner out.
+    package init(forgivenPerLogin: Int? = nil) { self.forgivenPerLogin = forgivenPerLogin }
 
     /// How many seconds to wait before another try; 0 when it may be made now.
     package func wait(_ source: Source, at now: Int64) -> Int64 {
@@ -64,6 +67,7 @@ package actor SignInThrottle {
     /// With how many failures each forgives before it asks for a pause.
     private func buckets(_ source: Source) -> [(Bucket, free: Int)] {
         if let device = source.device { return [(.device(device), 5)] }
-        return [(.pair(source.login, source.address), 5), (.address(source.address), 50)]
+        let everywhere = forgivenPerLogin.map { [(Bucket.login(source.login), free: $0)] } ?? []
+        return [(.pair(source.login, source.address), 5), (.address(source.address), 50)] + everywhere
     }
 }

@@ -36,6 +36,8 @@ package struct PermissionMatrix: Sendable {
         // The way in.
         Rule("GET", "/sign-in", .everybody),
         Rule("POST", "/sign-in", .everybody),
+        Rule("GET", "/sign-in/second-step", .everybody),
+        Rule("POST", "/sign-in/second-step", .everybody),
         Rule("GET", "/links/{link}", .everybody),
         Rule("POST", "/links/{link}", .everybody),
         // What tools tell about the work.
@@ -58,11 +60,16 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/me", .oneself),
         Rule("POST", "/me/password", .oneself),
         Rule("POST", "/me/ended-sessions", .oneself),
+        Rule("POST", "/me/second-factor", .oneself),
+        Rule("POST", "/me/second-factor/confirmation", .oneself),
+        Rule("POST", "/me/second-factor/recovery-codes", .oneself),
+        Rule("POST", "/me/second-factor/removal", .oneself),
         Rule("POST", "/sign-out", .oneself),
         // The installation.
         Rule("GET", "/members", .administrators),
         Rule("POST", "/members/invitations", .administrators),
         Rule("POST", "/members/{member}/reset", .administrators),
+        Rule("POST", "/members/{member}/second-factor/removal", .administrators),
         Rule("POST", "/members/{member}/ending", .administrators),
     ])
 }

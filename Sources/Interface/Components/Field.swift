@@ -7,6 +7,8 @@ package struct Field: Component {
         /// What one signs in with.
         case login
         case password, newPassword
+        /// A code that an app shows, or a sheet of paper.
+        case oneTimeCode
         case select([Option])
     }
 
@@ -83,6 +85,7 @@ package struct Field: Component {
         case .login: " autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
         case .password: " autocomplete=\"current-password\""
         case .newPassword: " autocomplete=\"new-password\""
+        case .oneTimeCode: " autocomplete=\"one-time-code\" autocapitalize=\"none\" spellcheck=\"false\""
         default: .empty
         }
     }

@@ -43,6 +43,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Its private key, as a PEM file.", valueName: "file"))
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Seals secrets in the database (default: tutti.key in the data folder; none with --database).",
+            valueName: "file"))
+    var keyFile: String?
+
     @Flag(help: "Show the gallery of components, and in problems what went wrong inside.")
     var development = false
 
@@ -69,11 +75,12 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = development ? .debug : .info
         let place = try options.location().description
         let locations = try await locations()
+        let key = try key()
         try await options.withDatabase { [self, logger] database in
             let server = try TuttiServer(
                 settings: settings, database: database,
                 frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
-                isDevelopment: development, now: { Date() }, logger: logger)
+                isDevelopment: development, now: { Date() }, logger: logger, key: key)
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
             let link = try await Self.firstLink(in: database)
             try await server.run(background: [imports]) { address in
@@ -86,6 +93,14 @@ struct ServeCommand: AsyncParsableCommand {
 
                     """)
             }
+        }
+    }
+
+    /// Several servers on one database need the same key, so that one of our own making would do harm there.
+    private func key() throws -> SealingKey? {
+        let usual = options.database == nil ? options.folder + "/tutti.key" : nil
+        return try (keyFile ?? usual).map { path in
+            try KeyFile.key(at: path) { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
         }
     }
 

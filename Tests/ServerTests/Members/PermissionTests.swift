@@ -42,7 +42,7 @@ struct PermissionTests {
 
     /// Signing in redirects whoever it lets in.
     private static func isWayIn(_ route: Features.Route) -> Bool {
-        ["/sign-in", "/links/{link}", "/", "/sign-out", "/events"].contains(route.path)
+        ["/sign-in", "/sign-in/second-step", "/links/{link}", "/", "/sign-out", "/events"].contains(route.path)
     }
 
     private static func status(

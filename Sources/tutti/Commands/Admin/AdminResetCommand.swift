@@ -8,12 +8,16 @@ struct AdminResetCommand: AsyncParsableCommand {
         commandName: "reset",
         abstract: "Make a link by which somebody chooses another password.",
         discussion: """
-            Example:
+            Examples:
               tutti admin reset ada
+              tutti admin reset ada --second-factor    for somebody who lost phone and recovery codes too
             """)
 
     @Argument(help: "Their login.")
     var login: String
+
+    @Flag(help: "Also take their second factor away.")
+    var secondFactor = false
 
     @OptionGroup var options: DataOptions
     @OptionGroup var made: LinkOptions
@@ -21,7 +25,7 @@ struct AdminResetCommand: AsyncParsableCommand {
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         let secret = LinkOptions.secret()
-        let name = try await options.withDatabase { [login] database in
+        let name = try await options.withDatabase { [login, secondFactor] database in
             try await database.write { db in
                 guard let typed = Login(login), let member = try db.member(login: typed), member.leftAt == nil else {
                     throw CommandTrouble("Nobody here has the login \(login). “tutti admin list” shows who has one.")
@@ -29,6 +33,9 @@ struct AdminResetCommand: AsyncParsableCommand {
                 let purpose = OneTimeLink.Purpose.reset(member.id)
                 try db.add(OneTimeLink(purpose, endsAt: now + OneTimeLink.life(of: purpose)), secret: secret, at: now)
                 try db.audit(.resetLinkMade, of: member.id, by: .commandLine, at: now)
+                if secondFactor, try db.removeSecondFactor(of: member.id) {
+                    try db.audit(.secondFactorRemoved, of: member.id, by: .commandLine, at: now)
+                }
                 return member.name
             }
         }
