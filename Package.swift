@@ -112,7 +112,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "reading", dependencies: ["Connectors"], path: "Tests/Reading", swiftSettings: strict),
-        tests("BrowserTests", ["BrowserKit", "Records"]),
+        tests(
+            "BrowserTests",
+            [
+                "BrowserKit", "Records", "BlindTickets", "Interface", product("Crypto", "swift-crypto"),
+                product("CryptoExtras", "swift-crypto"),
+            ]
+        ),
         tests("DocumentationTests", ["Signals", "Records"]),
         tests("RecordsTests", ["Records"]),
         tests("ConnectorsTests", ["Connectors", "Records"]),

@@ -22,7 +22,7 @@ package struct Envelope: Hashable, Sendable {
     package func sealed(size: Int) throws(Refusal) -> Data {
         guard Self.isSize(size) else { throw .size }
         let fields = [Data(ticket.survey.utf8), Data(ticket.segment.utf8), ticket.input, ticket.signature, answers]
-        let needed = Self.prefix.count + fields.reduce(0) { $0 + 2 + $1.count }
+        let needed = Self.length(fields.map(\.count))
         guard needed <= size else { throw .tooLong(by: needed - size) }
         var writer = ByteWriter()
         writer.append(Self.prefix)
@@ -49,6 +49,9 @@ package struct Envelope: Hashable, Sendable {
         }
         guard reader.takeRest().allSatisfy({ $0 == 0 }) else { throw .padding }
     }
+
+    /// Of an envelope with fields of these lengths, before it is padded.
+    static func length(_ fields: [Int]) -> Int { fields.reduce(prefix.count) { $0 + 2 + $1 } }
 
     package static func isSize(_ count: Int) -> Bool {
         count > 0 && count <= largest && count.isMultiple(of: bucket)

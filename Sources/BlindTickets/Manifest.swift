@@ -130,6 +130,13 @@ package struct Manifest: Codable, Hashable, Sendable {
         return try TicketVerifier(derRepresentation: key)
     }
 
+    /// How many bytes of answers an envelope from `segment` has room for.
+    package func room(in segment: String) throws(TicketTrouble) -> Int {
+        let input = Ticket.randomLength + (try TicketMessage(survey: survey, segment: segment)).bytes.count
+        let signature = try verifier(of: segment).signatureLength
+        return envelope - Envelope.length([survey.utf8.count, segment.utf8.count, input, signature, 0])
+    }
+
     private static func wholeSecond(_ instant: Date) -> Date {
         Date(timeIntervalSince1970: instant.timeIntervalSince1970.rounded(.down))
     }

@@ -32,8 +32,13 @@ static const unsigned char live_region[] = {
 #embed "js/live-region.js"
 };
 
+static const unsigned char blind_tickets[] = {
+#embed "js/blind-tickets.js"
+};
+
 #define ASSET(name) ((tutti_asset){name, sizeof name})
 
 tutti_asset tutti_stylesheet(void) { return ASSET(stylesheet); }
 tutti_asset tutti_icon(void) { return ASSET(icon); }
 tutti_asset tutti_live_region(void) { return ASSET(live_region); }
+tutti_asset tutti_blind_tickets(void) { return ASSET(blind_tickets); }

@@ -9,3 +9,4 @@ typedef struct {
 tutti_asset tutti_stylesheet(void);
 tutti_asset tutti_icon(void);
 tutti_asset tutti_live_region(void);
+tutti_asset tutti_blind_tickets(void);

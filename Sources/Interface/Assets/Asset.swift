@@ -31,8 +31,12 @@ package struct Asset: Identifiable, Sendable {
     /// Swaps a part of a page for what the server sends over its event stream.
     package static let liveRegion = Asset("live-region.js", "text/javascript; charset=utf-8", tutti_live_region())
 
+    /// Answers that nobody can trace, made in the browser. Pages list it before their own script.
+    package static let blindTickets = Asset(
+        "blind-tickets.js", "text/javascript; charset=utf-8", tutti_blind_tickets())
+
     /// Everything that the server offers under `/assets/`.
-    package static let all = [stylesheet, icon, liveRegion]
+    package static let all = [stylesheet, icon, liveRegion, blindTickets]
 
     private static func fingerprint(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
