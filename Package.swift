@@ -86,7 +86,7 @@ let package = Package(
         .executableTarget(
             name: "tutti",
             dependencies: [
-                "Server", "Features", "Connectors", "Signals", "Surveys", "Store", "Interface", "Records",
+                "Server", "Features", "Connectors", "Signals", "Statistics", "Surveys", "Store", "Interface", "Records",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("Logging", "swift-log"),
             ],

@@ -23,6 +23,6 @@ struct Tutti: AsyncParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, ImportCommand.self,
-            PeopleCommand.self, SignalsCommand.self, AdminCommand.self, MigrateCommand.self, DoctorCommand.self,
+            PeopleCommand.self, PulseCommand.self, SignalsCommand.self, AdminCommand.self, MigrateCommand.self, DoctorCommand.self,
         ])
 }

@@ -65,11 +65,13 @@ enum JSONSchemaJudge {
     }()
 
     /// Runs a line of Python that knows `schema` and `document`.
-    static func run(_ line: String, _ document: String) throws -> (status: Int32, errors: String) {
+    static func run(
+        _ line: String, _ document: String, schema name: String = "tutti.report-1.schema.json"
+    ) throws -> (status: Int32, errors: String) {
         let file = FileManager.default.temporaryDirectory.appending(path: "tutti-judge-\(UUID().uuidString).json")
         try Data(document.utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let schema = BuiltProgram.checkout.appending(path: "docs/api/tutti.report-1.schema.json").path()
+        let schema = BuiltProgram.checkout.appending(path: "docs/api/\(name)").path()
         let script = """
             import json, sys
             from jsonschema import Draft202012Validator
