@@ -7,6 +7,7 @@ struct TicketPage {
     let page: BrowserPage
 
     /// The value of an expression. In it `b("00ff")` makes bytes, and `h(bytes)` digits.
+    @discardableResult
     func value(_ expression: String) async throws -> JSONValue {
         try await page.evaluate(
             """
