@@ -3,7 +3,7 @@ import Interface
 /// What is kept about the reader, and what they may change.
 struct MePage: Page {
     /// A part of the page that has a form of its own.
-    enum Part: Hashable, Sendable { case password, secondFactor }
+    enum Part: Hashable, Sendable { case password, secondFactor, tokens }
 
     let member: Member
     let sessions: [Session]
@@ -11,6 +11,8 @@ struct MePage: Page {
     let formToken: String
     let hasPassword: Bool
     let secondFactor: SecondFactorSection.State
+    let tokens: [APIToken]
+    let madeToken: TokenSection.Made?
     /// What was wrong with what was sent.
     let errors: [Part: String]
 
@@ -22,6 +24,7 @@ struct MePage: Page {
         <section aria-labelledby="sessions"><h2 id="sessions">Where you are signed in</h2>\(table)</section>
         \(SecondFactorSection(state: secondFactor, formToken: formToken, error: errors[.secondFactor]))
         \(when(hasPassword, password))
+        \(TokenSection(tokens: tokens, made: madeToken, formToken: formToken, error: errors[.tokens]))
         <form method="post" action="\(href: Link.signOut.path)">\(token)\
         <p class="form__end"><button class="button" type="submit">Sign out</button></p></form>
         """

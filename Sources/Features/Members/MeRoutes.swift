@@ -9,8 +9,12 @@ extension SignIn {
         try await mePage(context)
     }
 
-    /// - Parameter errors: what was wrong with what was sent, by the part of the page that sent it.
-    func mePage(_ context: AppContext, errors: [MePage.Part: String] = [:]) async throws -> Response {
+    /// - Parameters:
+    ///   - errors: what was wrong with what was sent, by the part of the page that sent it.
+    ///   - made: a token to show, this once.
+    func mePage(
+        _ context: AppContext, errors: [MePage.Part: String] = [:], made: TokenSection.Made? = nil
+    ) async throws -> Response {
         guard case .member(let member, let session) = context.visitor, let secret = context.secret else {
             throw Problem.forbidden("Sign in first.")
         }
@@ -21,7 +25,8 @@ extension SignIn {
             return MePage(
                 member: member, sessions: try db.sessions(of: member.id, at: now), current: session,
                 formToken: secret.formToken, hasPassword: hasPassword,
-                secondFactor: try Self.secondFactor(of: member, hasPassword, hasKey, db), errors: errors)
+                secondFactor: try Self.secondFactor(of: member, hasPassword, hasKey, db),
+                tokens: try db.tokens(of: member.id, at: now), madeToken: made, errors: errors)
         }
         var answer = services.frame.answer(page)
         if !errors.isEmpty { answer.status = .unprocessableContent }

@@ -45,12 +45,14 @@ extension Connection {
             > 0
     }
 
-    /// Ends every session and every browser's mark too.
+    /// Ends every session, every browser's mark and every token too.
     package func endMembership(of member: Member.ID, at now: Int64) throws {
         try run("UPDATE member SET left_at = \(now * 1000) WHERE id = \(member) AND left_at IS NULL")
         try run("DELETE FROM session WHERE member = \(member)")
         try run("DELETE FROM known_device WHERE member = \(member)")
         try run("DELETE FROM one_time_link WHERE member = \(member)")
+        try run("DELETE FROM begun_sign_in WHERE member = \(member)")
+        try run("DELETE FROM api_token WHERE member = \(member)")
     }
 
     package func administratorCount() throws -> Int {

@@ -28,7 +28,7 @@ package struct Session: Hashable, Sendable {
 
     /// Names it in forms. The hash lets nobody in.
     package var name: String {
-        tokenHash.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined()
+        Hexadecimal.text(tokenHash)
     }
 }
 

@@ -29,6 +29,8 @@ package struct SignIn: Feature {
             .get("/me", handler: me),
             Route(.post, "/me/password", handler: changePassword),
             Route(.post, "/me/ended-sessions", handler: endSession),
+            Route(.post, "/me/tokens", handler: makeToken),
+            Route(.post, "/me/revoked-tokens", handler: revokeToken),
             Route(.post, "/me/second-factor", handler: beginSecondFactor),
             Route(.post, "/me/second-factor/confirmation", handler: confirmSecondFactor),
             Route(.post, "/me/second-factor/recovery-codes", handler: makeRecoveryCodes),

@@ -19,7 +19,9 @@ package enum Access: String, CaseIterable, Sendable {
         switch (self, visitor) {
         case (.everybody, _): .allowed
         case (.members, .unclaimed), (.members, .member), (.oneself, .member): .allowed
-        case (.administrators, .member(let member, _)): member.isAdministrator ? .allowed : .refused
+        case (.members, .program), (.oneself, .program): .allowed
+        case (.administrators, .member(let member, _)), (.administrators, .program(let member, _)):
+            member.isAdministrator ? .allowed : .refused
         case (_, .stranger), (_, .unclaimed): .signIn
         }
     }

@@ -14,14 +14,20 @@ package struct PermissionMatrix: Sendable {
             self.path = path
             self.access = access
         }
+
+        /// What a token must be good for here. Nil where none is taken: pages are for people, who sign in.
+        package var scope: APIToken.Scope? {
+            guard path.hasPrefix("/api/") else { return nil }
+            return method == "GET" ? .read : .write
+        }
     }
 
     package let rules: [Rule]
 
     package init(_ rules: [Rule]) { self.rules = rules }
 
-    package func access(_ method: HTTPRequest.Method, _ path: String) -> Access? {
-        rules.first { $0.method == method.rawValue && $0.path == path }?.access
+    package func rule(_ method: HTTPRequest.Method, _ path: String) -> Rule? {
+        rules.first { $0.method == method.rawValue && $0.path == path }
     }
 
     package static let tutti = PermissionMatrix([
@@ -60,6 +66,8 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/me", .oneself),
         Rule("POST", "/me/password", .oneself),
         Rule("POST", "/me/ended-sessions", .oneself),
+        Rule("POST", "/me/tokens", .oneself),
+        Rule("POST", "/me/revoked-tokens", .oneself),
         Rule("POST", "/me/second-factor", .oneself),
         Rule("POST", "/me/second-factor/confirmation", .oneself),
         Rule("POST", "/me/second-factor/recovery-codes", .oneself),

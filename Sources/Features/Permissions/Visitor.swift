@@ -5,8 +5,13 @@ package enum Visitor: Sendable {
     /// Somebody who has not signed in.
     case stranger
     case member(Member, Session)
+    /// A program that has a member's token. Pages that need a session are closed to it.
+    case program(Member, APIToken)
 
     package var member: Member? {
-        if case .member(let member, _) = self { member } else { nil }
+        switch self {
+        case .member(let member, _), .program(let member, _): member
+        case .unclaimed, .stranger: nil
+        }
     }
 }

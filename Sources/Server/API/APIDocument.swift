@@ -22,8 +22,8 @@ struct APIDocument: Sendable {
             paths[path] = .object(methods)
         }
         value = .object([
-            "openapi": "3.1.0", "info": Self.about, "paths": .object(paths),
-            "components": ["schemas": .object(schemas)],
+            "openapi": "3.1.0", "info": Self.about, "paths": .object(paths), "security": Self.security,
+            "components": ["schemas": .object(schemas), "securitySchemes": Self.schemes],
         ])
     }
 
@@ -32,6 +32,16 @@ struct APIDocument: Sendable {
         "description":
             "What Tutti reads from your repositories, as its pages show it. Answers only; nothing is changed.",
         "license": ["name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"],
+    ]
+
+    /// Either of them; while nobody has joined, and for this document, none.
+    private static let security: JSONValue = [["token": []], ["session": []], [:]]
+
+    private static let schemes: JSONValue = [
+        "token": [
+            "type": "http", "scheme": "bearer", "description": "An API token, which members make at /me: `tutti_…`.",
+        ],
+        "session": ["type": "apiKey", "in": "cookie", "name": "tutti", "description": "A browser that signed in."],
     ]
 
     private static func describe(_ operation: Operation, of route: Route) -> JSONValue {

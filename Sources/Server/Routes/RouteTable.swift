@@ -13,7 +13,7 @@ struct RouteTable: Sendable {
         routes = features.flatMap(\.routes)
         self.permissions = permissions
         self.doorkeeper = doorkeeper
-        for route in routes where permissions.access(route.method, route.path) == nil {
+        for route in routes where permissions.rule(route.method, route.path) == nil {
             throw StartTrouble.nobodyMay("\(route.method.rawValue) \(route.path)")
         }
     }
@@ -35,10 +35,11 @@ struct RouteTable: Sendable {
     }
 
     private func guarded(_ route: Route) -> Route.Handler {
-        let access = permissions.access(route.method, route.path) ?? .administrators
+        let (method, path) = (route.method.rawValue, route.path)
+        let rule = permissions.rule(route.method, path) ?? PermissionMatrix.Rule(method, path, .administrators)
         return { [doorkeeper] request, context in
             var context = context
-            if let answer = try await doorkeeper.admit(request, to: access, &context) { return answer }
+            if let answer = try await doorkeeper.admit(request, to: rule, &context) { return answer }
             return try await route.handler(request, context)
         }
     }

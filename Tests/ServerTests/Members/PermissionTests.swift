@@ -14,7 +14,7 @@ struct PermissionTests {
             let people = try await Cast(server)
             try await server.ask { client in
                 for route in server.server.routes.routes {
-                    let access = try #require(PermissionMatrix.tutti.access(route.method, route.path))
+                    let access = try #require(PermissionMatrix.tutti.rule(route.method, route.path)).access
                     for (role, cookie) in people.cookies {
                         let status = try await Self.status(of: route, cookie, client)
                         let isLetIn = status != 401 && status != 403 && !(status == 303 && cookie == nil)
