@@ -55,7 +55,9 @@ package struct ReplyAddress: Sendable {
 
     package var bytes: Data { key.x963Representation }
 
-    /// SHA-256 of `tutti-reply-v1` and the key, 32 bytes: who asks for it shows no key, and no ticket.
+    /// SHA-256 of `tutti-reply-v1` and the key, 32 bytes. Sealed with the reply, so that it opens in no other mailbox.
+    ///
+    /// Clients fetch all replies of a round and open what they can: asking for one mailbox would say which answer is theirs.
     package var mailbox: Data { Data(SHA256.hash(data: Data("tutti-reply-v1".utf8) + bytes)) }
 
     /// Encapsulated key (65 bytes) ‖ ciphertext of the text, 0x80, and zeros up to a multiple of 1024.
