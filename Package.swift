@@ -35,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         // What machines tell us: one target per step, so that the compiler keeps the arrows.
@@ -63,6 +64,8 @@ let package = Package(
                 product("NIOPosix", "swift-nio"),
                 product("Crypto", "swift-crypto"),
                 product("CryptoExtras", "swift-crypto"),
+                product("JWTKit", "jwt-kit"),
+                product("Logging", "swift-log"),
             ]
         ),
         library(
@@ -73,6 +76,7 @@ let package = Package(
                 product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
                 product("HummingbirdHTTP2", "hummingbird"),
+                product("AsyncHTTPClient", "async-http-client"),
                 product("HTTPTypes", "swift-http-types"),
                 product("NIOCore", "swift-nio"),
                 product("NIOPosix", "swift-nio"),
@@ -88,6 +92,7 @@ let package = Package(
             dependencies: [
                 "Server", "Features", "Connectors", "Signals", "Statistics", "Surveys", "Store", "Interface", "Records",
                 product("ArgumentParser", "swift-argument-parser"),
+                product("HTTPTypes", "swift-http-types"),
                 product("Logging", "swift-log"),
             ],
             swiftSettings: strict

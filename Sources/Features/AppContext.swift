@@ -9,8 +9,12 @@ package struct AppContext: RequestContext {
     package var visitor = Visitor.stranger
     /// What the visitor's session is held by; nil where there is none.
     package var secret: Secret?
-    /// Where the connection comes from. Never logged or stored.
-    package let address: String
+    /// Where the request comes from, as far as it can be known. Never logged or stored.
+    package var address: String
+    /// Whether a trusted proxy says that the browser reached it over TLS.
+    package var isForwardedSecurely = false
+    /// Set with the answer, whatever it is.
+    package var cookies: [Cookie] = []
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

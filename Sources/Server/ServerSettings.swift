@@ -1,3 +1,4 @@
+import Features
 import NIOCore
 
 /// How the server listens and whom it answers. Read once, by the command.
@@ -8,6 +9,8 @@ package struct ServerSettings: Sendable {
     /// Names under which people reach it besides the loopback ones: `tutti.example.org`.
     package var publicHosts: [String] = []
     package var certificate: CertificateFiles?
+    /// What stands in front of the server and may say so.
+    package var proxy: TrustedProxy?
     /// Connections at once; more wait to be accepted.
     package var connections = 8192
     /// A connection that asks nothing for as long is closed.

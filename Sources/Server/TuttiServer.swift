@@ -45,7 +45,7 @@ package struct TuttiServer: Sendable {
         let all = own + features(services)
         routes = try RouteTable(
             all + [APIDocumentRoutes(describing: all.flatMap(\.routes))], permissions: permissions,
-            doorkeeper: Doorkeeper(database: database, now: now))
+            doorkeeper: Doorkeeper(services, proxy: settings.proxy, logger: logger))
         self.settings = settings
         self.hub = hub
         self.metrics = metrics

@@ -13,18 +13,22 @@ package struct AuditEntry: Hashable, Sendable {
         case member(Member.ID)
         case commandLine
         case oneTimeLink
+        /// A proxy that was trusted with naming people.
+        case proxy
 
         var text: String {
             switch self {
             case .member(let id): id
             case .commandLine: "command line"
             case .oneTimeLink: "one-time link"
+            case .proxy: "proxy"
             }
         }
     }
 
     package enum Action: String, Sendable {
         case joined, invited, left
+        case administratorMade = "made an administrator"
         case signedIn = "signed in"
         case signedOut = "signed out"
         case sessionEnded = "ended a session"

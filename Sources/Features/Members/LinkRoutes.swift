@@ -22,13 +22,14 @@ extension SignIn {
         let stored = try await work.run { try StoredPassword(password, salt: salt) }
         let done: Member? =
             if let member { try await reset(member, stored, secret) } else {
-                try await join(Self.newcomer(page, login, link, services.randomBytes(10), time), stored, secret)
+                try await join(
+                    Self.newcomer(page, login, link, services.randomBytes(Member.idBytes), time), stored, secret)
             }
         guard let done else {
             page.loginError = "Somebody has this login already. Choose another one."
             return refused(page)
         }
-        return Self.private(try await proceed(done, request, goingTo: "/"))
+        return Self.private(try await proceed(done, request, context, goingTo: "/"))
     }
 
     private func found(_ context: AppContext) async throws -> (Secret, OneTimeLink, Member?) {
@@ -65,7 +66,7 @@ extension SignIn {
     ) -> Member {
         let isAdministrator = [.firstAdministrator, .invitation(asAdministrator: true)].contains(link.purpose)
         return Member(
-            id: id.map { String($0, radix: 32) }.joined(separator: ""), login: login.text, name: page.name,
+            id: Member.newID(id), login: login.text, name: page.name,
             isAdministrator: isAdministrator, joinedAt: now)
     }
 

@@ -15,6 +15,11 @@ package struct Member: Hashable, Identifiable, Sendable {
     package var leftAt: Int64?
 
     package typealias ID = String
+
+    package static let idBytes = 10
+
+    /// - Parameter bytes: `idBytes` of them, random.
+    package static func newID(_ bytes: [UInt8]) -> ID { bytes.map { String($0, radix: 32) }.joined() }
 }
 
 /// What somebody types to be called by, checked.

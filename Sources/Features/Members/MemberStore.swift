@@ -55,6 +55,10 @@ extension Connection {
         try run("DELETE FROM api_token WHERE member = \(member)")
     }
 
+    package func makeAdministrator(_ member: Member.ID) throws {
+        try run("UPDATE member SET is_administrator = \(true) WHERE id = \(member)")
+    }
+
     package func administratorCount() throws -> Int {
         try value("SELECT count(*) FROM member WHERE is_administrator = \(true) AND left_at IS NULL") ?? 0
     }

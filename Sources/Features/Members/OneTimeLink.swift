@@ -3,7 +3,7 @@ import Store
 /// A link that opens one form once: to join, or to choose another password. Nothing here needs mail.
 package struct OneTimeLink: Hashable, Sendable {
     package enum Purpose: Hashable, Sendable {
-        /// Only while nobody has joined yet.
+        /// Only while nobody administers this installation.
         case firstAdministrator
         case invitation(asAdministrator: Bool)
         case reset(Member.ID)
@@ -66,7 +66,7 @@ extension Connection {
                 }
             return OneTimeLink(purpose, endsAt: try row.get(3, as: Int64.self) / 1000)
         }
-        if found?.purpose == .firstAdministrator, try hasMembers() { return nil }
+        if found?.purpose == .firstAdministrator, try administratorCount() > 0 { return nil }
         return found
     }
 

@@ -18,8 +18,12 @@ enum SessionCookie {
         names.lazy.compactMap { request.cookies[$0]?.value }.first.flatMap { Secret($0) }
     }
 
+    static func session(_ session: Secret, isSecure: Bool) -> Cookie {
+        cookie(names, session.text, Int(Session.longest), isSecure)
+    }
+
     static func set(_ session: Secret, device: Secret, isSecure: Bool, in response: inout Response) {
-        response.setCookie(cookie(names, session.text, Int(Session.longest), isSecure))
+        response.setCookie(Self.session(session, isSecure: isSecure))
         response.setCookie(cookie(deviceNames, device.text, year, isSecure))
     }
 

@@ -38,7 +38,7 @@ extension SignIn {
         }
         await throttle.succeeded(source)
         try await renew(stored, form.exact("password"), of: member)
-        return try await proceed(member, request, goingTo: Self.local(form["next"]))
+        return try await proceed(member, request, context, goingTo: Self.local(form["next"]))
     }
 
     /// Somebody who does not exist takes as long as somebody who does.
@@ -69,7 +69,7 @@ extension SignIn {
             try db.audit(.signedOut, of: member.id, by: .member(member.id), at: now)
         }
         var response = Response.redirect(to: Link.signIn.path, type: .normal)
-        SessionCookie.clear(isSecure: services.isSecure, in: &response)
+        SessionCookie.clear(isSecure: isSecure(context), in: &response)
         return response
     }
 }

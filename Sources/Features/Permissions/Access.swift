@@ -20,7 +20,7 @@ package enum Access: String, CaseIterable, Sendable {
         case (.everybody, _): .allowed
         case (.members, .unclaimed), (.members, .member), (.oneself, .member): .allowed
         case (.members, .program), (.oneself, .program): .allowed
-        case (.administrators, .member(let member, _)), (.administrators, .program(let member, _)):
+        case (.administrators, .member(let member, _)), (.administrators, .program(let member)):
             member.isAdministrator ? .allowed : .refused
         case (_, .stranger), (_, .unclaimed): .signIn
         }

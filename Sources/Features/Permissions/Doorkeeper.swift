@@ -1,15 +1,23 @@
 import Foundation
 import Hummingbird
+import Logging
 import Store
 
 /// Finds out who asks, and whether they may.
 package struct Doorkeeper: Sendable {
     private let database: any Database
     private let now: @Sendable () -> Date
+    private let proxy: TrustedProxy?
+    private let proxyUser: ProxyUser
+    private let ignored: IgnoredField
 
-    package init(database: any Database, now: @escaping @Sendable () -> Date) {
-        self.database = database
-        self.now = now
+    package init(_ services: Services, proxy: TrustedProxy?, logger: Logger) {
+        database = services.database
+        now = services.now
+        self.proxy = proxy
+        proxyUser = ProxyUser(
+            database: services.database, isSecure: services.isSecure, randomBytes: services.randomBytes)
+        ignored = IgnoredField(logger: logger)
     }
 
     /// Lets a request through to a route, or says why not.
@@ -19,9 +27,13 @@ package struct Doorkeeper: Sendable {
     package func admit(
         _ request: Request, to rule: PermissionMatrix.Rule, _ context: inout AppContext
     ) async throws -> Response? {
+        let user = user(of: request, &context)
         guard rule.access != .everybody else { return nil }
         if let token = Bearer.text(of: request) {
             context.visitor = try await program(token, wanted: rule.scope)
+        } else if let user {
+            context.visitor = try await proxyUser.visitor(
+                named: user, request, wantsSession: rule.scope == nil, at: time, &context)
         } else {
             context.secret = SessionCookie.secret(of: request)
             context.visitor = try await visitor(context.secret)
@@ -39,23 +51,39 @@ package struct Doorkeeper: Sendable {
         }
     }
 
+    private var time: Int64 { Int64(now().timeIntervalSince1970) }
+
+    /// Whom a trusted proxy names. Notes, too, what it says about where the request came from.
+    private func user(of request: Request, _ context: inout AppContext) -> String? {
+        guard let proxy else { return nil }
+        let named = proxy.userField.flatMap { request.headers[$0] }
+        guard proxy.isPeer(context.address) else {
+            if named != nil, let field = proxy.userField { ignored.note(field) }
+            return nil
+        }
+        context.isForwardedSecurely = proxy.isSecure(request)
+        context.address = proxy.client(of: request, peer: context.address)
+        return named.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// - Parameter wanted: what the token must be good for; nil where none is taken.
     private func program(_ text: Substring, wanted: APIToken.Scope?) async throws -> Visitor {
         guard let wanted else { throw Bearer.notHere }
-        let time = Int64(now().timeIntervalSince1970)
+        let time = time
         guard let secret = TokenText.secret(text),
             let (member, token) = try await database.read({ try $0.holder(of: secret.hash, at: time) })
         else { throw Bearer.unknown }
         guard token.scope.isEnough(for: wanted) else { throw Bearer.tooNarrow }
         let today = time / 86_400
         if token.usedOn != today { try await database.write(.relaxed) { try $0.touch(token, on: today) } }
-        return .program(member, token)
+        return .program(member)
     }
 
     private func visitor(_ secret: Secret?) async throws -> Visitor {
-        let time = Int64(now().timeIntervalSince1970)
+        let time = time
         let visitor: Visitor = try await database.read { db in
-            if let secret, let (member, session) = try db.signedIn(secret.hash, at: time) {
+            // Whom the proxy signed in is nobody without its word.
+            if let secret, let (member, session) = try db.signedIn(secret.hash, at: time), session.means != .proxy {
                 return .member(member, session)
             }
             return try db.hasMembers() ? .stranger : .unclaimed

@@ -5,12 +5,12 @@ package enum Visitor: Sendable {
     /// Somebody who has not signed in.
     case stranger
     case member(Member, Session)
-    /// A program that has a member's token. Pages that need a session are closed to it.
-    case program(Member, APIToken)
+    /// A program that asks the API as a member. Pages that need a session are closed to it.
+    case program(Member)
 
     package var member: Member? {
         switch self {
-        case .member(let member, _), .program(let member, _): member
+        case .member(let member, _), .program(let member): member
         case .unclaimed, .stranger: nil
         }
     }

@@ -39,8 +39,10 @@ struct RouteTable: Sendable {
         let rule = permissions.rule(route.method, path) ?? PermissionMatrix.Rule(method, path, .administrators)
         return { [doorkeeper] request, context in
             var context = context
-            if let answer = try await doorkeeper.admit(request, to: rule, &context) { return answer }
-            return try await route.handler(request, context)
+            let refusal = try await doorkeeper.admit(request, to: rule, &context)
+            var response = if let refusal { refusal } else { try await route.handler(request, context) }
+            for cookie in context.cookies { response.setCookie(cookie) }
+            return response
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Connectors
 import Features
 import Foundation
+import HTTPTypes
 import Logging
 import Records
 import Server
@@ -49,6 +50,18 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "file"))
     var keyFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where a proxy in front speaks from: 10.0.0.7 or 10.0.0.0/8. May be given several times.", valueName: "cidr"
+        ))
+    var trustedProxy: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The field in which that proxy names whom it signed in. From anybody else it is ignored.", valueName: "name"
+        ))
+    var trustedHeader: String?
+
     @Flag(help: "Show the gallery of components, and in problems what went wrong inside.")
     var development = false
 
@@ -56,6 +69,17 @@ struct ServeCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535.") }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together. Give both.")
+        }
+        for range in trustedProxy where AddressRange(range) == nil {
+            throw ValidationError("--trusted-proxy takes an address such as 10.0.0.7, or a range such as 10.0.0.0/8.")
+        }
+        if let trustedHeader {
+            guard HTTPField.Name(trustedHeader) != nil else {
+                throw ValidationError("--trusted-header takes the name of a header field, such as X-Remote-User.")
+            }
+            guard !trustedProxy.isEmpty else {
+                throw ValidationError("--trusted-header needs --trusted-proxy: without it anybody could be anybody.")
+            }
         }
     }
 
@@ -66,6 +90,11 @@ struct ServeCommand: AsyncParsableCommand {
         settings.publicHosts = publicHost
         if let tlsCertificate, let tlsKey {
             settings.certificate = CertificateFiles(chain: tlsCertificate, key: tlsKey)
+        }
+        let addresses = trustedProxy.compactMap { AddressRange($0) }
+        if !addresses.isEmpty {
+            settings.proxy = TrustedProxy(
+                addresses: addresses, userField: trustedHeader.flatMap { HTTPField.Name($0) })
         }
         return settings
     }

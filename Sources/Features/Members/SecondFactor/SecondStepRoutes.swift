@@ -13,7 +13,7 @@ extension SignIn {
     @Sendable func takeCode(_ request: Request, context: AppContext) async throws -> Response {
         let form = try await Form(request)
         guard let (step, member) = try await begun(request) else {
-            return Self.signInAgain(isSecure: services.isSecure)
+            return Self.signInAgain(isSecure: isSecure(context))
         }
         let next = Self.local(form["next"])
         let source = try await source(member, request, context)
@@ -22,10 +22,10 @@ extension SignIn {
         case .right:
             await codeThrottle.succeeded(source)
             guard try await services.database.write({ try $0.endBegunSignIn(step.hash) }) else {
-                return Self.signInAgain(isSecure: services.isSecure)
+                return Self.signInAgain(isSecure: isSecure(context))
             }
-            var response = try await begin(member, request, goingTo: next)
-            SessionCookie.set(step: nil, isSecure: services.isSecure, in: &response)
+            var response = try await begin(member, request, context, goingTo: next)
+            SessionCookie.set(step: nil, isSecure: isSecure(context), in: &response)
             return response
         case .wrong(let words):
             await codeThrottle.failed(source, at: time)

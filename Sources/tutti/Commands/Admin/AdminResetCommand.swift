@@ -27,9 +27,7 @@ struct AdminResetCommand: AsyncParsableCommand {
         let secret = LinkOptions.secret()
         let name = try await options.withDatabase { [login, secondFactor] database in
             try await database.write { db in
-                guard let typed = Login(login), let member = try db.member(login: typed), member.leftAt == nil else {
-                    throw CommandTrouble("Nobody here has the login \(login). “tutti admin list” shows who has one.")
-                }
+                let member = try db.presentMember(login)
                 let purpose = OneTimeLink.Purpose.reset(member.id)
                 try db.add(OneTimeLink(purpose, endsAt: now + OneTimeLink.life(of: purpose)), secret: secret, at: now)
                 try db.audit(.resetLinkMade, of: member.id, by: .commandLine, at: now)
