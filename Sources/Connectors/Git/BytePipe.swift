@@ -41,9 +41,15 @@ final class BytePipe: Sendable {
 
 extension ByteReader {
     /// Reads a descriptor, waiting for more on this thread.
+    ///
+    /// Git writes whole buffers of 4 KiB and, at the end, what is left. Whoever wakes up for each of them takes turns with
+    /// git a thousand times on a short history; so where a little came and more is on its way, we let it gather.
     init(_ descriptor: FileDescriptor) {
+        var last = 0
         self.init(capacity: 1 << 18) { buffer in
-            try descriptor.read(into: buffer)
+            if last > 0, last < 1 << 16, last.isMultiple(of: 4096) { usleep(200) }
+            last = try descriptor.read(into: buffer)
+            return last
         }
     }
 }
