@@ -15,7 +15,10 @@ package enum Databases {
             try makeFolder(of: path)
             let database = try await SQLiteDatabase(path: path)
             try await closing(database) {
-                try await database.write { try Migrator(migrations).run($0 as? SQLiteConnection, place: path) }
+                // What a loss of power takes, the next start does again.
+                try await database.write(.relaxed) {
+                    try Migrator(migrations).run($0 as? SQLiteConnection, place: path)
+                }
             }
             return database
         case .server:

@@ -27,9 +27,18 @@ package struct Importer: Sendable {
     package func run(
         _ location: String, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
     ) async throws -> ImportOutcome {
-        let clone = try await telling(location) { try await GitRepository.open(location, mirrors: mirrors) }
-        let tags = EarlyTags(clone)
-        return try await Self.ending(with: tags.end) { try await run(location, clone, tags, onProgress) }
+        try await run(EarlyClone(location, mirrors: mirrors), onProgress: onProgress)
+    }
+
+    /// The same for a clone that is being opened already. Nobody opens it any more afterwards.
+    package func run(
+        _ early: EarlyClone, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
+    ) async throws -> ImportOutcome {
+        try await Self.ending(with: early.end) {
+            let clone = try await telling(early.location) { try await early.open() }
+            let tags = EarlyTags(clone)
+            return try await Self.ending(with: tags.end) { try await run(early.location, clone, tags, onProgress) }
+        }
     }
 
     private struct Work: Sendable {
@@ -53,7 +62,7 @@ package struct Importer: Sendable {
             repository: work.repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
         guard work.plan.isNeeded else { return outcome }
         let begun = now()
-        var session = try await database.write { [seconds] db in
+        var session = try await database.write(.relaxed) { [seconds] db in
             try db.beginImport(
                 repository: work.repository, head: work.repository.head, commits: work.plan.total, at: seconds(begun))
         }
