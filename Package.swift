@@ -45,7 +45,7 @@ let package = Package(
             ["Records", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system")]
         ),
         library("Statistics"),
-        library("Surveys", ["Statistics"]),
+        library("Surveys", ["Statistics", "CPacks"]),
         library("Signals", ["Records", "Statistics"]),
         library("Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift")]),
 
@@ -98,8 +98,9 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // C: assets carried inside the binary, and two system libraries.
+        // C: assets and question packs carried inside the binary, and two system libraries.
         .target(name: "CAssets", exclude: ["css", "js", "favicon.svg"]),
+        .target(name: "CPacks", exclude: ["packs"]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
