@@ -1,0 +1,36 @@
+import Foundation
+
+/// How much time a team gives for being asked, in minutes a month.
+package struct Burden: Codable, Hashable, Sendable {
+    package let minutesPerMonth: Int
+
+    /// A month, for a budget: thirty days.
+    private static let month: TimeInterval = 30 * 86_400
+
+    /// Nil for less than a minute or more than an hour.
+    package init?(minutesPerMonth: Int) {
+        guard (1...60).contains(minutesPerMonth) else { return nil }
+        self.minutesPerMonth = minutesPerMonth
+    }
+
+    /// A round that was opened: when, and how long answering took most people, in seconds.
+    package struct Asked: Codable, Hashable, Sendable {
+        package var opened: Date
+        package var seconds: Int
+
+        package init(opened: Date, seconds: Int) {
+            self.opened = opened
+            self.seconds = seconds
+        }
+    }
+
+    /// Seconds asked for in the thirty days up to a moment.
+    package static func used(_ rounds: [Asked], at now: Date) -> Int {
+        rounds.filter { $0.opened <= now && $0.opened > now - month }.reduce(0) { $0 + $1.seconds }
+    }
+
+    /// Seconds that may still be asked for; never below 0.
+    package func room(after rounds: [Asked], at now: Date) -> Int {
+        max(0, minutesPerMonth * 60 - Self.used(rounds, at: now))
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Surveys
+import TestKit
+import Testing
+
+@Suite("When and what is asked")
+struct ScheduleTests {
+    private static func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
+
+    @Test(arguments: [
+        ("2026-03-02T08:59:00Z", "Europe/Berlin", 1, 10, "2026-03-02T09:00:00Z"),
+        ("2026-03-02T09:00:00Z", "Europe/Berlin", 1, 10, "2026-03-09T09:00:00Z"),
+        ("2026-03-02T09:00:00Z", "America/New_York", 1, 10, "2026-03-02T15:00:00Z"),
+        ("2026-03-01T20:00:00Z", "Asia/Tokyo", 1, 10, "2026-03-02T01:00:00Z"),
+        // Half past two is left out that night in Berlin: three o'clock is the first that there is.
+        ("2026-03-28T00:00:00Z", "Europe/Berlin", 7, 2, "2026-03-29T01:00:00Z"),
+        // And comes twice in October: the first of both.
+        ("2026-10-24T00:00:00Z", "Europe/Berlin", 7, 2, "2026-10-25T00:00:00Z"),
+    ])
+    func `by the clock on everybody's own wall`(
+        _ after: String, _ zone: String, _ weekday: Int, _ hour: Int, _ expected: String
+    ) throws {
+        let schedule = try #require(PromptSchedule(weekday: weekday, hour: hour, everyWeeks: 1))
+        let zone = try #require(TimeZone(identifier: zone))
+        let next = schedule.next(after: try Self.date(after), in: zone)
+        #expect(next == (try Self.date(expected)))
+    }
+
+    @Test func `every other week is the same week everywhere`() throws {
+        let schedule = try #require(PromptSchedule(weekday: 3, hour: 9, everyWeeks: 2, firstDay: 20_514))
+        var moment = try Self.date("2026-03-01T00:00:00Z")
+        var days: [String] = []
+        let zone = try #require(TimeZone(identifier: "Asia/Tokyo"))
+        for _ in 0..<3 {
+            moment = try #require(schedule.next(after: moment, in: zone))
+            days.append(String(moment.formatted(.iso8601).prefix(10)))
+        }
+        #expect(days == ["2026-03-04", "2026-03-18", "2026-04-01"])
+        #expect(PromptSchedule(weekday: 0, hour: 9) == nil && PromptSchedule(weekday: 1, hour: 24) == nil)
+    }
+
+    @Test func `the burden of thirty days`() throws {
+        let now = try Self.date("2026-03-31T12:00:00Z")
+        let burden = try #require(Burden(minutesPerMonth: 5))
+        let rounds = [2.0, 20, 40].map { Burden.Asked(opened: now - $0 * 86_400, seconds: 100) }
+        #expect(Burden.used(rounds, at: now) == 200 && burden.room(after: rounds, at: now) == 100)
+        #expect(burden.room(after: rounds + rounds + rounds, at: now) == 0)
+        #expect(Burden(minutesPerMonth: 0) == nil)
+    }
+
+    @Test func `what was asked least comes next, and scales stay whole`() throws {
+        let now = try Self.date("2026-03-31T12:00:00Z")
+        let rotation = Rotation(Pack.builtIn.filter { ["trust", "mood", "health-check"].contains($0.id) })
+        var chance = SeededGenerator(seed: 1)
+        var past: [Question.ID: Rotation.Past] = [:]
+        var asked: [Question.ID: Int] = [:]
+        for round in 0..<40 {
+            let day = now + Double(round) * 14 * 86_400
+            let next = rotation.next(past: past, seconds: 60, at: day, using: &chance)
+            #expect(next.reduce(0) { $0 + $1.seconds } <= 60 && next.count <= 10)
+            for scale in Set(next.compactMap(\.scale)) { #expect(next.count { $0.scale == scale } == 3) }
+            for question in next {
+                if let last = past[question.id] { #expect(day.timeIntervalSince(last.last) >= 7 * 86_400) }
+                if let trend = question.trendOf { #expect(next.contains { $0.id == trend }) }
+                past[question.id] = .init(times: (past[question.id]?.times ?? 0) + 1, last: day)
+                asked[question.id, default: 0] += 1
+            }
+        }
+        let health = asked.filter { $0.key.text.hasPrefix("health-check") }.map(\.value)
+        #expect(health.count == 12 && (health.max() ?? 9) - (health.min() ?? 0) <= 1)
+    }
+
+    @Test func `nothing is asked where there is no time, or before its pause is over`() throws {
+        let now = try Self.date("2026-03-31T12:00:00Z")
+        let rotation = Rotation(Pack.builtIn.filter { $0.id == "mood" })
+        var chance = SeededGenerator(seed: 1)
+        #expect(rotation.next(past: [:], seconds: 11, at: now, using: &chance).isEmpty)
+        let past = [Question.ID("mood/week"): Rotation.Past(times: 1, last: now - 6 * 86_400)]
+        #expect(rotation.next(past: past, seconds: 60, at: now, using: &chance).isEmpty)
+        #expect(rotation.next(past: past, seconds: 60, at: now + 86_400, using: &chance).count == 1)
+    }
+}
