@@ -134,7 +134,7 @@ let package = Package(
         tests(
             "BlindTicketsTests",
             ["BlindTickets", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")],
-            exclude: ["Vectors"]
+            exclude: ["Mutants", "Vectors"]
         ),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),

@@ -486,10 +486,13 @@ class Keeper {
     const own = await manifestHash(bytes);
     const closes = Date.parse(manifest.closes);
     const opens = Date.parse(manifest.opens);
-    const round = await this.#change(manifest.survey, (known) => known ?? {
+    const begun = {
       owner: this.#owner, survey: manifest.survey, segment, hash: own, manifest: bytes, opens, closes,
       until: closes + manifest.grace * 1000, fetchAt: delayedMoment(Math.max(now, opens), closes), misses: 0,
-    });
+    };
+    const store = this.#store("readwrite");
+    const round = (await settled(store.get([this.#owner, manifest.survey]))) ?? begun;
+    await settled(store.put(round));
     if (round.hash !== own) {
       throw new TicketTrouble(
         `The rules of this round were changed: their hash was ${round.hash}. Do not answer; ask your team.`);
@@ -510,8 +513,8 @@ class Keeper {
       if (round.receipt) {
         throw new TicketTrouble("Your answer was sent. It cannot be changed, because nobody knows which it is.");
       }
-      const sendAt = round.sendAt ?? delayedMoment(now, round.closes);
-      return { ...round, answers, atOnce, sendAt: atOnce ? now : sendAt };
+      const planned = round.atOnce ? undefined : round.sendAt;
+      return { ...round, answers, atOnce, sendAt: atOnce ? now : planned ?? delayedMoment(now, round.closes) };
     });
     return this.status(survey, now);
   }
@@ -573,11 +576,13 @@ class Keeper {
    */
   async run({ requestTicket, send }, now = Date.now()) {
     await navigator.locks.request("tutti-tickets", async () => {
-      for (const round of await settled(this.#store("readonly").getAll())) {
-        if (round.trouble || round.receipt) continue;
+      for (const key of await settled(this.#store("readonly").getAllKeys())) {
+        const round = await settled(this.#store("readonly").get(key));
+        if (!round || round.trouble || round.receipt) continue;
         try {
           const fetched = this.#isFetchDue(round, now) ? await this.#fetch(round, requestTicket, now) : round;
-          await this.#sendIfDue(fetched, send, now);
+          if (now >= round.until) await this.#drop(round);
+          else await this.#sendIfDue(fetched, send, now);
         } catch (trouble) {
           await this.#fail(round, trouble, now);
         }
@@ -622,7 +627,7 @@ class Keeper {
   }
 
   async #sendIfDue(round, send, now) {
-    if (!round.ticket || !round.answers || now < round.sendAt || now >= round.until) return;
+    if (!round.ticket || !round.answers || now < round.sendAt) return;
     if (!round.atOnce && now > round.sendAt + missedAfter && round.misses < afterMisses.length) {
       const sendAt = delayedMoment(now, round.until, afterMisses[round.misses]);
       await this.#change(round.survey, (known) => ({ ...known, sendAt, misses: known.misses + 1 }), round.owner);
@@ -631,9 +636,13 @@ class Keeper {
     const ticket = new Ticket(round.ticket);
     const answer = await send(round.survey, sealEnvelope(ticket, round.answers, parsed(round.manifest).envelope));
     if (answer === "refused") throw new TicketTrouble("The server refused the answer, and says to nobody why.");
-    const receipt = await ticket.hash();
-    const spent = { receipt, ticket: undefined, answers: undefined, sendAt: undefined };
-    await this.#change(round.survey, (known) => ({ ...known, ...spent }), round.owner);
+    await this.#drop(round, await ticket.hash());
+  }
+
+  // What was sent, or came too late, need not lie about.
+  #drop(round, receipt) {
+    const spent = { receipt, request: undefined, ticket: undefined, answers: undefined, sendAt: undefined };
+    return this.#change(round.survey, (known) => ({ ...known, ...spent }), round.owner);
   }
 
   // What failed on the line is tried again at another random moment.
@@ -654,9 +663,11 @@ class Keeper {
   // Reads and writes in one transaction, so that nothing gets lost that another tab or a click wrote meanwhile.
   async #change(survey, change, owner = this.#owner) {
     const store = this.#store("readwrite");
-    const round = change(await settled(store.get([owner, survey])));
+    const known = await settled(store.get([owner, survey]));
     // What was forgotten meanwhile stays forgotten.
-    if (round.survey) await settled(store.put(round));
+    if (!known) return {};
+    const round = change(known);
+    await settled(store.put(round));
     return round;
   }
 

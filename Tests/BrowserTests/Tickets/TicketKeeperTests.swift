@@ -121,6 +121,29 @@ struct TicketKeeperTests {
     }
 
     @Test(.timeLimit(.minutes(2)))
+    func `a change from at once to later is later, and what came too late does not lie about`() async throws {
+        let round = try TicketRound()
+        try await withKeeper(round) { keeper in
+            try await keeper.page.page.evaluate("globalThis.isLost = true; 0")
+            try await keeper.do("answer(survey, b('01'), { atOnce: true }, \(keeper.now))")
+            try await keeper.run(at: keeper.now)
+            try await keeper.page.page.evaluate("globalThis.isLost = false; 0")
+            let fetchAt = keeper.now + 60_000
+            try await keeper.do("answer(survey, b('02'), { atOnce: false }, \(fetchAt))")
+            try await keeper.run(at: fetchAt)
+            #expect(try await keeper.status(at: fetchAt).state == "planned")
+            #expect(try #require(try await keeper.status(at: fetchAt).moment) > fetchAt)
+
+            let over = keeper.now + 100 * 3_600_000 + 43_200_000
+            try await keeper.run(at: over)
+            let record = try await keeper.page.value(keeper.record)
+            #expect(record["answers"] == nil && record["ticket"] == nil)
+            #expect(try await keeper.status(at: over).state == "late")
+            #expect(try await keeper.sent.isEmpty)
+        }
+    }
+
+    @Test(.timeLimit(.minutes(2)))
     func `changed rules are noticed, and two people of one browser keep apart`() async throws {
         let round = try TicketRound()
         var changed = round.manifest
