@@ -82,7 +82,14 @@ package struct ReplyAddress: Sendable {
 }
 
 /// Why a reply cannot be sealed or opened.
-package enum ReplyTrouble: Error, Hashable {
+package enum ReplyTrouble: Error, Hashable, CustomStringConvertible {
     case key
     case sealed
+
+    package var description: String {
+        switch self {
+        case .key: "This is not a key for replies."
+        case .sealed: "This reply was not sealed for this key."
+        }
+    }
 }
