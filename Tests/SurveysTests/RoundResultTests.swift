@@ -132,6 +132,27 @@ struct RoundResultTests {
         #expect(same.whole.scales[0].change?.finding == .unclear && same.whole.scales[0].change?.isBetter == nil)
     }
 
+    @Test func `a change tells no more than both means`() throws {
+        let lattice = Self.lattice(1)
+        let same = { (point: Int) in
+            (0..<8).map { _ in
+                (
+                    0,
+                    Response(
+                        Dictionary(
+                            uniqueKeysWithValues: (1...4).map {
+                                (.init("p/q\($0)"), .point($0 == 4 ? 6 - point : point))
+                            }))
+                )
+            }
+        }
+        let then = try Self.released(same(5), lattice)
+        let round = EarlierRound(tally: then.tally, lattice: lattice, result: then.result, movements: [:])
+        let change = try #require(try Self.result(same(1), lattice, earlier: [round]).whole.scales[0].change)
+        #expect(change.before == then.result.whole.scales[0].mean && change.before < 5 && change.difference > -4)
+        #expect(change.finding == .lower && change.isBetter == false)
+    }
+
     @Test func `another wording is not compared`() throws {
         let lattice = Self.lattice(1)
         let then = try Self.released((0..<9).map { (0, Self.response(2, $0)) }, lattice)
@@ -167,6 +188,8 @@ struct RoundResultTests {
         #expect(try JSONDecoder().decode(RoundResult.self, from: data) == released.result)
         let tally = try JSONEncoder().encode(released.tally)
         #expect(try JSONDecoder().decode(RoundTally.self, from: tally) == released.tally)
+        #expect(RoundResult(rules: .usual, cells: released.result.cells) == released.result)
+        #expect(RoundResult(rules: .usual, cells: []) == nil)
     }
 
     private static func released(

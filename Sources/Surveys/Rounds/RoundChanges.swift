@@ -71,7 +71,8 @@ struct RoundChanges {
         return Self.change(
             Distribution(points, counts: RoundReading.counts(countedThen, then)).coded.values,
             Distribution(points, counts: RoundReading.counts(counted, now)).coded.values,
-            lowIsGood: points.lowIsGood)
+            told: (before.questions.first { $0.id == result.id }?.points?.mean, result.points?.mean),
+            lowIsGood: points.lowIsGood != (reading.questionnaire[result.id]?.isReversed ?? false))
     }
 
     private func scale(
@@ -88,15 +89,18 @@ struct RoundChanges {
         }
         return Self.change(
             values(RoundReading.scores(countedThen, then)), values(RoundReading.scores(counted, now)),
-            lowIsGood: scale.lowIsGood)
+            told: (before.scales.first { $0.id == result.id }?.mean, result.mean), lowIsGood: scale.lowIsGood)
     }
 
-    private static func change(_ before: [Double], _ now: [Double], lowIsGood: Bool) -> RoundResult.ChangeResult? {
-        guard let test = ChangeTest(before, now), let mean = Statistics.mean(before) else { return nil }
+    /// - Parameter told: the means as both rounds tell them; what is told of the change says no more than these.
+    private static func change(
+        _ before: [Double], _ now: [Double], told: (before: Double?, now: Double?), lowIsGood: Bool
+    ) -> RoundResult.ChangeResult? {
+        guard let test = ChangeTest(before, now), let mean = told.before, let later = told.now else { return nil }
         let isEnough = min(before.count, now.count) >= ChangeTest.leastAnswers
         let p = (test.p * 1_000).rounded(.up) / 1_000
         return RoundResult.ChangeResult(
-            before: Rounding.mean(mean), difference: Rounding.mean(test.difference), p: p, adjustedP: p,
+            before: mean, difference: Rounding.mean(later - mean), p: p, adjustedP: p,
             finding: !isEnough ? .tooFew : test.difference > 0 ? .higher : .lower,
             isBetter: (test.difference > 0) != lowIsGood)
     }

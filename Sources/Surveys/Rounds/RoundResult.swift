@@ -55,6 +55,14 @@ package struct RoundResult: Codable, Hashable, Sendable {
 
     package subscript(_ cell: String) -> CellResult? { cells.first { $0.id == cell } }
 
+    /// Put together again from cells that were kept one by one, so that a page reads no more than it shows. Nil without
+    /// the whole.
+    package init?(rules: PrivacyRules, cells: [CellResult]) {
+        guard cells.first?.id == "" else { return nil }
+        self.rules = rules
+        self.cells = cells
+    }
+
     /// - Parameter earlier: rounds of the same series with the same lattice of cuts, the latest last.
     package init(
         _ tally: RoundTally, _ questionnaire: Questionnaire, _ lattice: Lattice, rules: PrivacyRules,

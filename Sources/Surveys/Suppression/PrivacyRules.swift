@@ -28,6 +28,9 @@ package struct PrivacyRules: Codable, Hashable, Sendable {
     /// Whether a cell with so many answers may be shown at all.
     package func isEnough(_ answers: Int) -> Bool { answers >= k }
 
+    /// How many have answered, as far as it may be told.
+    package func told(_ answers: Int) -> Int? { isEnough(answers) ? answers : nil }
+
     /// Whether somebody who knows both of two sets could work out what fewer than k people answered (D4).
     package func mayDiffer(by answers: Int) -> Bool { answers == 0 || answers >= k }
 

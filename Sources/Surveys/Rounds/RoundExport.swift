@@ -1,0 +1,58 @@
+import Foundation
+import Statistics
+
+/// A result as a table for spreadsheets: a line for every figure that may be told, and nothing else.
+package enum RoundExport {
+    package static let header = ["cell", "invited", "answered", "measure", "part", "figure", "value"]
+
+    /// RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. A text that they would take for a formula gets
+    /// an apostrophe before it.
+    package static func csv(_ result: RoundResult, _ questionnaire: Questionnaire) -> Data {
+        let lines = [header] + result.cells.flatMap { rows($0, questionnaire) }
+        let text = lines.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+        return Data(("\u{FEFF}" + text).utf8)
+    }
+
+    private static func rows(_ cell: RoundResult.CellResult, _ questionnaire: Questionnaire) -> [[String]] {
+        let name = cell.id.isEmpty ? "everybody" : cell.id
+        guard let answered = cell.answered else { return [[name, String(cell.invited), "not shown", "", "", "", ""]] }
+        func row(_ measure: String, _ part: String, _ figure: String, _ value: Double?) -> [String]? {
+            value.map { [name, String(cell.invited), String(answered), measure, part, figure, number($0)] }
+        }
+        let questions = cell.questions.flatMap { told -> [[String]?] in
+            let id = told.id.text
+            guard let points = questionnaire[told.id]?.points, let result = told.points else {
+                return [row(id, "", "answered", told.answered.map(Double.init))]
+                    + (told.options ?? []).flatMap { option in
+                        [row(id, option.id, "share", option.share), row(id, option.id, "mean place", option.meanPlace)]
+                    }
+            }
+            return [
+                row(id, "", "answered", told.answered.map(Double.init)), row(id, "", "mean", result.mean),
+                row(id, "", "low", result.interval?.low), row(id, "", "high", result.interval?.high),
+                row(id, "", "deviation", result.deviation), row(id, "", "top", result.top.share),
+                row(id, "", "bottom", result.bottom.share), row(id, "", "net", result.net),
+            ] + zip(points.range, result.shares).map { row(id, String($0), "share", $1) }
+        }
+        let scales = cell.scales.flatMap { told -> [[String]?] in
+            [
+                row(told.id, "", "answered", told.answered.map(Double.init)), row(told.id, "", "mean", told.mean),
+                row(told.id, "", "low", told.interval?.low), row(told.id, "", "high", told.interval?.high),
+                row(told.id, "", "deviation", told.deviation), row(told.id, "", "agreement", told.agreement),
+            ]
+        }
+        return (questions + scales).compactMap { $0 }
+    }
+
+    private static func number(_ value: Double) -> String {
+        Int64(exactly: value).map(String.init) ?? String(value)
+    }
+
+    /// A field that a spreadsheet shows as it is.
+    static func field(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        let guarded = isFormula && Double(text) == nil ? "'" + text : text
+        guard guarded.contains(where: { ",\"\n\r".contains($0) }) else { return guarded }
+        return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+    }
+}
