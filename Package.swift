@@ -47,7 +47,9 @@ let package = Package(
         library("Statistics"),
         library("Surveys", ["Statistics", "CPacks"]),
         library("Signals", ["Records", "Statistics"]),
-        library("Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift")]),
+        library(
+            "Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift"), product("Crypto", "swift-crypto")]
+        ),
 
         // Answers that nobody can trace. It knows nothing of the rest, so that it can be audited by itself.
         library("BlindTickets", [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),

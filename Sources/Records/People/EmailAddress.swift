@@ -40,3 +40,8 @@ struct EmailAddress: Hashable {
         "user", "vagrant", "webmaster", "www-data", "you", "your",
     ]
 }
+
+extension Signature {
+    /// Whether several people may write under this address, or nobody: it then says nothing about who somebody is.
+    package var isShared: Bool { EmailAddress(email).isShared }
+}

@@ -79,4 +79,14 @@ extension Connection {
         guard let number = try number(of: repository) else { return }
         try run("DELETE FROM measurement WHERE repository = \(number)")
     }
+
+    /// Where repositories lie that have commits and no measurement.
+    package func unmeasuredLocations() throws -> [String] {
+        try rows(
+            """
+            SELECT location FROM repository
+            WHERE head IS NOT NULL AND NOT EXISTS (SELECT 1 FROM measurement WHERE repository = repository.number)
+            """
+        ) { try $0.get(0) }
+    }
 }

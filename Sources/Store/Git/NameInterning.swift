@@ -52,7 +52,7 @@ extension Connection {
         }
     }
 
-    private func intern(_ signatures: [Signature], repository: Int32, _ session: inout ImportSession) throws {
+    fileprivate func intern(_ signatures: [Signature], repository: Int32, _ session: inout ImportSession) throws {
         var missing = signatures.filter { session.number(of: $0) == nil }
         if !session.isComplete {
             for chunk in missing.chunks(of: 256) {
@@ -67,6 +67,7 @@ extension Connection {
             }
             missing = missing.filter { session.number(of: $0) == nil }
         }
+        missing = try withoutErased(missing, repository: repository, &session)
         if missing.isEmpty { return }
         try insert(into: "signature", ["repository", "number", "name", "email"]) { writer in
             for signature in missing where session.number(of: signature) == nil {
@@ -78,6 +79,22 @@ extension Connection {
                 session.know(signature, as: session.nextSignature)
                 session.nextSignature += 1
             }
+        }
+    }
+}
+
+extension Connection {
+    /// Gives erased signatures the number of who stands there instead, and returns the others.
+    private func withoutErased(
+        _ signatures: [Signature], repository: Int32, _ session: inout ImportSession
+    ) throws -> [Signature] {
+        if signatures.isEmpty { return [] }
+        let erasures = try Erasures(self)
+        return try signatures.filter { signature in
+            guard let standIn = erasures.standIn(for: signature) else { return true }
+            try intern([standIn], repository: repository, &session)
+            if let number = session.number(of: standIn) { session.know(signature, as: number) }
+            return false
         }
     }
 }
