@@ -24,6 +24,7 @@ package struct CommitFilter: Sendable {
     package struct LeftOut: Hashable, Sendable {
         package var bots = 0
         package var agents = 0
+        package var withheld = 0
         package var bulk = 0
         package var ignored = 0
         package var reverts = 0
@@ -31,6 +32,7 @@ package struct CommitFilter: Sendable {
         package var exclusions: [Measurement.Exclusion] {
             [
                 ("commits by bots alone", bots), ("commits by AI agents alone", agents),
+                ("commits by people who objected to being counted", withheld),
                 ("bulk commits (more than 300 files or 10,000 lines)", bulk),
                 ("commits named in .git-blame-ignore-revs", ignored), ("reverts", reverts),
             ].filter { $0.1 > 0 }.map { .init($0.0, count: $0.1) }
@@ -59,7 +61,11 @@ package struct CommitFilter: Sendable {
             if touches.isEmpty { continue }
             let people = credits.people(of: commit)
             if people.isEmpty {
-                if credits.isAgent(commit.author) { leftOut.agents += 1 } else { leftOut.bots += 1 }
+                switch credits.kind(commit.author) {
+                case .agent: leftOut.agents += 1
+                case .withheld: leftOut.withheld += 1
+                case .bot, .human: leftOut.bots += 1
+                }
             } else if dropsIgnored, ignored.contains(commit.id) {
                 leftOut.ignored += 1
             } else if dropsBulk, evidence.history.isBulk(commit) {

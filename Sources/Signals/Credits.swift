@@ -4,13 +4,17 @@ import Records
 struct Credits {
     /// For every signature, the place of its person; -1 for one that is not credited.
     private let creditedPerson: [Int32]
-    private let agents: [Bool]
+    private let kinds: [Person.Kind]
 
     init(_ identities: Identities, countsMachines: Bool = false) {
         creditedPerson = identities.personOfSignature.map { person in
-            countsMachines || identities.people[Int(person)].kind == .human ? person : -1
+            switch identities.people[Int(person)].kind {
+            case .human: person
+            case .bot, .agent: countsMachines ? person : -1
+            case .withheld: -1
+            }
         }
-        agents = identities.personOfSignature.map { identities.people[Int($0)].kind == .agent }
+        kinds = identities.personOfSignature.map { identities.people[Int($0)].kind }
     }
 
     func people(of commit: Commit) -> [Int32] {
@@ -33,7 +37,7 @@ struct Credits {
         return reviewers
     }
 
-    func isAgent(_ signature: Int32) -> Bool { agents[Int(signature)] }
+    func kind(_ signature: Int32) -> Person.Kind { kinds[Int(signature)] }
 
     func person(_ signature: Int32) -> Int32? {
         let person = creditedPerson[Int(signature)]

@@ -91,6 +91,9 @@ struct TruckFactor {
                     "commits by bots and AI agents alone", count: left.bots + left.agents,
                     valueWithout: valueWithMachines))
         }
+        if left.withheld > 0 {
+            list.append(.init("commits by people who objected to being counted", count: left.withheld))
+        }
         let away = contributors.count - activeContributors
         if !isPublished, away > 0 {
             list.append(

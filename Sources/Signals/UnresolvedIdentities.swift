@@ -61,8 +61,10 @@ private struct UnresolvedIdentities {
     }
 
     private var exclusions: [Measurement.Exclusion] {
-        [("commits by bots", Person.Kind.bot), ("commits by AI agents", .agent)]
-            .map { .init($0.0, count: commits($0.1)) }.filter { $0.count > 0 }
+        [
+            ("commits by bots", Person.Kind.bot), ("commits by AI agents", .agent),
+            ("commits by people who objected to being counted", .withheld),
+        ].map { .init($0.0, count: commits($0.1)) }.filter { $0.count > 0 }
     }
 
     private func why(_ commits: Int) -> String {

@@ -25,7 +25,11 @@ package struct WhoIsWho: Codable, Hashable, Sendable {
             accounts[identities.personOfSignature[place], default: []].append(account)
         }
         people = identities.people.enumerated().map { place, person in
-            Someone(person: person, accounts: (accounts[Int32(place)] ?? []).sorted { $0.signature < $1.signature })
+            var person = person
+            // Who objected is theirs to tell.
+            if person.kind == .withheld { person.kind = .human }
+            return Someone(
+                person: person, accounts: (accounts[Int32(place)] ?? []).sorted { $0.signature < $1.signature })
         }.sorted { ($0.person.name, $0.person.id) < ($1.person.name, $1.person.id) }
         suggestions = identities.suggestions
     }

@@ -5,12 +5,18 @@ extension Evidence {
     /// What was read, put together with who is who as of now.
     ///
     /// The mail map is the one at the head, as git itself takes it.
+    ///
+    /// - Parameter withheld: accounts of members who object to being counted.
     package static func gather(
         _ repository: Repository, history: History, snapshot: Snapshot, tags: [Tag], decisions: [IdentityDecision],
-        timeframe: Timeframe, options: Options = Options()
+        timeframe: Timeframe, options: Options = Options(), withheld: Set<Signature> = []
     ) -> Evidence {
-        let identities = Identities.resolve(
+        var identities = Identities.resolve(
             signatures: history.signatures, commits: history.commits, mailmap: snapshot.mailmap, decisions: decisions)
+        for (place, signature) in history.signatures.enumerated() where withheld.contains(signature) {
+            let person = Int(identities.personOfSignature[place])
+            if identities.people[person].kind == .human { identities.people[person].kind = .withheld }
+        }
         return Evidence(
             repository: repository, history: history, identities: identities, snapshot: snapshot, tags: tags,
             timeframe: timeframe, options: options)

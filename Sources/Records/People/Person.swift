@@ -7,6 +7,8 @@ package struct Person: Codable, Hashable, Identifiable, Sendable {
         case bot
         /// An AI tool that writes for a human. A class of its own: neither a human's nor a bot's numbers include it.
         case agent
+        /// A human who objected: no number about people counts them. Nobody decides it for another, and it is told to nobody.
+        case withheld
     }
 
     /// Stable: made from the canonical address, in lower case.

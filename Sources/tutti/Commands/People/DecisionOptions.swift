@@ -51,7 +51,7 @@ struct DecisionOptions: ParsableArguments, Sendable {
         case .classify:
             let kind =
                 switch decision.kind ?? .human {
-                case .human: "a human"
+                case .human, .withheld: "a human"
                 case .bot: "a bot"
                 case .agent: "an AI agent"
                 }

@@ -5,7 +5,7 @@ import Records
 enum PeopleWords {
     static func kind(_ kind: Person.Kind) -> String {
         switch kind {
-        case .human: ""
+        case .human, .withheld: ""
         case .bot: " (bot)"
         case .agent: " (AI agent)"
         }
