@@ -44,6 +44,7 @@ bench: build-packages ## Measure every promised figure beside its reference
 	@scripts/install-packages bench
 	$(RELEASE) --product tutti
 	$(RELEASE) --product reading
+	$(RELEASE) --product answering
 	scripts/bench $(REPOSITORIES)
 
 pictures: test-packages ## Take the pictures of the README and the guide from a real repository

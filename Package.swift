@@ -120,6 +120,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(name: "reading", dependencies: ["Connectors"], path: "Tests/Reading", swiftSettings: strict),
+        .executableTarget(
+            name: "answering",
+            dependencies: ["Surveys", "Statistics"],
+            path: "Tests/Answering",
+            swiftSettings: strict
+        ),
         tests(
             "BrowserTests",
             [
