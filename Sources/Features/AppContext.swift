@@ -7,6 +7,8 @@ package struct AppContext: RequestContext {
     /// Names this request in the log, in the `X-Request-Id` header and in every problem.
     package var requestID: String
     package var visitor = Visitor.stranger
+    /// The visitor's right to ask about themselves, on routes that are about nobody else.
+    package internal(set) var oneself: Oneself?
     /// What the visitor's session is held by; nil where there is none.
     package var secret: Secret?
     /// Where the request comes from, as far as it can be known. Never logged or stored.

@@ -3,6 +3,8 @@ extension [any Feature] {
     package static func all(_ services: Services) -> [any Feature] {
         let rooms: [any Feature] = [
             Rooms(database: services.database, frame: services.frame), SignIn(services), MembersRoom(services),
+            TeamsRoom(services), HoursRoom(services), HolidaysRoom(services), ClaimsRoom(services),
+            MyDataRoom(services), AuditRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

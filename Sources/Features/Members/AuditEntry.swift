@@ -15,6 +15,8 @@ package struct AuditEntry: Hashable, Sendable {
         case oneTimeLink
         /// A proxy that was trusted with naming people.
         case proxy
+        /// The job that removes what is too old.
+        case retention
 
         var text: String {
             switch self {
@@ -22,6 +24,7 @@ package struct AuditEntry: Hashable, Sendable {
             case .commandLine: "command line"
             case .oneTimeLink: "one-time link"
             case .proxy: "proxy"
+            case .retention: "retention"
             }
         }
     }
@@ -42,6 +45,28 @@ package struct AuditEntry: Hashable, Sendable {
         case recoveryCodeUsed = "used a recovery code"
         case tokenMade = "made an API token"
         case tokenRevoked = "revoked an API token"
+        case teamMade = "made a team"
+        case teamChanged = "changed a team"
+        case teamArchived = "archived a team"
+        case teamRestored = "restored a team"
+        case membershipBegun = "began a membership"
+        case membershipEnded = "ended a membership"
+        case roleChanged = "changed a role"
+        case seatedInCouncil = "seated in the council"
+        case leftCouncil = "took from the council"
+        case holidaysKept = "kept holidays"
+        case holidaysRemoved = "removed holidays"
+        case accountClaimed = "claimed an account"
+        case claimConfirmed = "confirmed a claim"
+        case claimProved = "proved a claim"
+        case claimRefused = "refused a claim"
+        case claimWithdrawn = "withdrew a claim"
+        case objected = "objected"
+        case objectionEnded = "ended an objection"
+        case exported = "exported everything about themselves"
+        case erased = "erased a member"
+        case periodChanged = "changed a retention period"
+        case oldRemoved = "removed what was too old"
     }
 }
 

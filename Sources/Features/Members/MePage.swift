@@ -21,6 +21,7 @@ struct MePage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "Login \(member.login)\(member.isAdministrator ? ", administrator" : ""), here since \(Days.long(member.joinedAt))."))
+        <ul class="plain">\(each(MyPlaces.all) { "<li>\($0)</li>" })</ul>
         <section aria-labelledby="sessions"><h2 id="sessions">Where you are signed in</h2>\(table)</section>
         \(SecondFactorSection(state: secondFactor, formToken: formToken, error: errors[.secondFactor]))
         \(when(hasPassword, password))

@@ -7,6 +7,8 @@ struct PeoplePage: Page {
     let repository: Repository
     let people: [WhoIsWho.Someone]
     let suggestions: [Identities.Suggestion]
+    /// Members to whom accounts are confirmed to belong.
+    let holders: [Signature: String]
     let readings: Readings
 
     var title: String {
@@ -34,7 +36,9 @@ struct PeoplePage: Page {
     private var lead: HTML {
         """
         One person often commits under several names. They are put together by decisions of the team, the mail map and the \
-        forges' private addresses; resemblance alone only suggests. Every decision can be taken back.
+        forges' private addresses; resemblance alone only suggests. Every decision can be taken back. \
+        \(Interface.Link("Say which accounts are yours", to: Link.accounts.path)), or see the \
+        \(Interface.Link("teams", to: Link.teams.path)).
         """
     }
 
@@ -85,7 +89,8 @@ struct PeoplePage: Page {
     private func account(_ account: WhoIsWho.Account, among count: Int) -> HTML {
         """
         \(name(account.signature.name)) <span class="quiet">\(name(account.signature.email))</span> \
-        \(when(count > 1, Tag(words(account.rule)).html))
+        \(when(count > 1, Tag(words(account.rule)).html)) \
+        \(when(holders[account.signature]) { Tag("claimed by \($0)", .good).html })
         """
     }
 

@@ -1,7 +1,18 @@
 import Foundation
 import Hummingbird
 import Logging
+import Records
 import Store
+
+/// The right to ask about one member, held by that member alone.
+///
+/// A query about a person's own figures asks for one instead of an id, and nothing but this file can make one: that one
+/// person's figures are shown to another is not filtered out, it cannot be written down.
+package struct Oneself: Sendable {
+    package let member: Member
+
+    fileprivate init(_ member: Member) { self.member = member }
+}
 
 /// Finds out who asks, and whether they may.
 package struct Doorkeeper: Sendable {
@@ -38,9 +49,11 @@ package struct Doorkeeper: Sendable {
             context.secret = SessionCookie.secret(of: request)
             context.visitor = try await visitor(context.secret)
         }
-        switch rule.access.answer(to: context.visitor) {
-        case .allowed: return nil
-        case .refused: throw Problem.forbidden("Only administrators of this installation may see or change this.")
+        switch rule.access.answer(to: context.visitor, as: try await standing(rule.access, context)) {
+        case .allowed:
+            if rule.access == .oneself, let member = context.visitor.member { context.oneself = Oneself(member) }
+            return nil
+        case .refused: throw Problem.forbidden(rule.access.refusal)
         case .signIn:
             guard request.method == .get, !request.uri.path.hasPrefix("/api/"), request.uri.path != "/events" else {
                 throw Problem(
@@ -48,6 +61,24 @@ package struct Doorkeeper: Sendable {
                     detail: "Sign in first, at /sign-in.")
             }
             return .redirect(to: Link.signIn(returningTo: request.uri.string).path, type: .normal)
+        }
+    }
+
+    /// In the name of a member, for the command line: whoever holds the database reads every row of it anyway.
+    package static func holder(of database: any Database, as login: String) async throws -> Oneself? {
+        guard let login = Login(login) else { return nil }
+        return try await database.read { try $0.member(login: login) }.map { Oneself($0) }
+    }
+
+    private func standing(_ access: Access, _ context: AppContext) async throws -> Access.Standing {
+        guard access.asksForStanding, let member = context.visitor.member else { return Access.Standing() }
+        let team = context.parameters.get("team") == nil ? nil : try context.parameter("team")
+        let time = time
+        return try await database.read { db in
+            Access.Standing(
+                isInCouncil: try db.isInCouncil(member.id),
+                role: try team.flatMap { try db.role(of: member.id, in: $0, at: time) },
+                leads: try db.leads(member.id, at: time))
         }
     }
 

@@ -8,8 +8,10 @@ package enum Days {
     ]
 
     /// "21 November 2026".
-    package static func long(_ seconds: Int64) -> String {
-        let day = CivilDay(seconds).date
+    package static func long(_ seconds: Int64) -> String { long(CivilDay(seconds)) }
+
+    package static func long(_ day: CivilDay) -> String {
+        let day = day.date
         return "\(day.day) \(months[Int(day.month) - 1]) \(day.year)"
     }
 
@@ -26,6 +28,12 @@ package enum Days {
     package static func instant(_ seconds: Int64) -> String {
         let rest = CivilDay.secondsIntoDay(seconds, offset: 0)
         return "\(iso(seconds))T\(pad(rest / 3600)):\(pad(rest / 60 % 60)):\(pad(rest % 60))Z"
+    }
+
+    /// "2026-11-21 03:53".
+    package static func minute(_ seconds: Int64) -> String {
+        let rest = CivilDay.secondsIntoDay(seconds, offset: 0)
+        return "\(iso(seconds)) \(pad(rest / 3600)):\(pad(rest / 60 % 60))"
     }
 
     private static func pad(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -14,6 +14,8 @@ final class DrawnPages: Sendable {
         private let repositories: Int
         private let measuredAt: Int64?
         private let lastRun: ImportRun?
+        /// Steps about claimed accounts.
+        private let claims: Int
 
         /// Nil where there is no such repository. Reads a handful of small rows.
         init?(of id: Repository.ID, in connection: any Connection) throws {
@@ -22,6 +24,7 @@ final class DrawnPages: Sendable {
             repositories = try connection.value("SELECT count(*) FROM repository", as: Int.self) ?? 0
             measuredAt = try connection.measuredAt(id, key: ReadingStore.current)
             lastRun = try connection.importRuns(of: id, limit: 1).first
+            claims = try connection.value("SELECT coalesce(max(number), 0) FROM account_claim", as: Int.self) ?? 0
         }
     }
 

@@ -91,10 +91,12 @@ package struct Rooms: Feature {
 
     private func people(_ seen: Seen) async throws -> ByteBuffer {
         let repository = seen.repository
-        let who = try await database.read { try $0.whoIsWho(in: repository.id) }
+        let (who, holders) = try await database.read { (try $0.whoIsWho(in: repository.id), try $0.holders()) }
         guard let who, let readings = seen.readings else { return try await waiting(seen, room: "people") }
         return answer(
-            PeoplePage(repository: repository, people: who.people, suggestions: who.suggestions, readings: readings),
+            PeoplePage(
+                repository: repository, people: who.people, suggestions: who.suggestions, holders: holders,
+                readings: readings),
             seen)
     }
 

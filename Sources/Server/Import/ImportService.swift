@@ -45,14 +45,20 @@ package struct ImportService: Service {
     package func run() async throws {
         try? await cancelWhenGracefulShutdown {
             var looks: [String: Look] = [:]
+            // Once for every emptying: what cannot be measured is not tried every second.
+            var tried: Set<String> = []
             while true {
+                let unmeasured = await self.unmeasured()
                 for (location, head) in await self.current() {
-                    if looks[location]?.isDue(location, head, self.freshness) == false { continue }
+                    let isDue = looks[location]?.isDue(location, head, self.freshness) ?? true
+                    guard isDue || unmeasured.subtracting(tried).contains(location) else { continue }
                     let marks = HeadMarks(of: location)
                     let isDone = await self.bringIn(location)
                     try Task.checkCancellation()
+                    if isDone, unmeasured.contains(location) { tried.insert(location) }
                     if isDone { looks[location] = Look(at: .now, marks: marks, head: await self.head(of: location)) }
                 }
+                tried.formIntersection(unmeasured)
                 try await Task.sleep(for: .seconds(1))
             }
         }
@@ -63,6 +69,11 @@ package struct ImportService: Service {
         let stored = await repositories()
         let asked = locations.map { location in (location, stored.first { $0.location == location }?.head) }
         return asked + stored.filter { !locations.contains($0.location) }.map { ($0.location, $0.head) }
+    }
+
+    /// Repositories whose numbers somebody emptied, to be measured anew.
+    private func unmeasured() async -> Set<String> {
+        (try? await server.services.database.read { Set(try $0.unmeasuredLocations()) }) ?? []
     }
 
     private func head(of location: String) async -> ObjectID? {

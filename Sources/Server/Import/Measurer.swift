@@ -80,7 +80,7 @@ package struct Measurer: Sendable {
                 stored, history: history, snapshot: try db.snapshot(of: id) ?? Snapshot(head: head),
                 tags: try db.tags(of: id), decisions: try db.identityDecisions(),
                 timeframe: Timeframe(end: history.end(at: now)),
-                options: options)
+                options: options, withheld: try db.withheldSignatures())
         }
     }
 

@@ -111,8 +111,9 @@ struct ServeCommand: AsyncParsableCommand {
                 frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
                 isDevelopment: development, now: { Date() }, logger: logger, key: key)
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
+            let retention = RetentionService(server.services, logger: logger)
             let link = try await Self.firstLink(in: database)
-            try await server.run(background: [imports]) { address in
+            try await server.run(background: [imports, retention]) { address in
                 Output.write("Tutti is at \(address)\n")
                 guard let link else { return }
                 Output.write(

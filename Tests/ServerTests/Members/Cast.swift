@@ -3,20 +3,58 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Records
 import Store
+import Testing
 
 @testable import Server
 
-/// An administrator and a member, signed in, and a stranger.
+/// Everybody in every role, signed in, in and around the team `band`; and a stranger.
 struct Cast: Sendable {
-    enum Role: Sendable { case administrator, member, stranger }
+    enum Role: CaseIterable, Sendable {
+        case administrator, council
+        /// Of `band`, and of another team.
+        case lead, otherLead
+        /// Of `band`, and of none.
+        case member, loner
+        case stranger
+    }
 
     let cookies: [(Role, String?)]
 
     init(_ server: TestServer) async throws {
         let administrator = try await Self.join(server, "ada", .firstAdministrator)
-        let member = try await Self.join(server, "ben", .invitation(asAdministrator: false))
-        cookies = [(.administrator, administrator), (.member, member), (.stranger, nil)]
+        var cookies: [(Role, String?)] = [(.administrator, administrator), (.stranger, nil)]
+        for role in [Role.council, .lead, .otherLead, .member, .loner] {
+            cookies.append(
+                (role, try await Self.join(server, "\(role)".lowercased(), .invitation(asAdministrator: false))))
+        }
+        self.cookies = cookies
+        let now = Int64(server.server.services.now().timeIntervalSince1970)
+        try await server.server.services.database.write { db in
+            for team in ["band", "choir"] {
+                try db.add(Team(name: team, title: team.capitalized), by: .commandLine, at: now)
+            }
+            func begin(_ login: String, _ team: String, _ role: Membership.Role) throws {
+                let member = try #require(try Login(login).flatMap { try db.member(login: $0) })
+                let today = CivilDay(now)
+                try db.begin(
+                    Membership(team: team, member: member.id, role: role, from: today), by: .commandLine, at: now)
+            }
+            try begin("lead", "band", .lead)
+            try begin("member", "band", .member)
+            try begin("otherlead", "choir", .lead)
+            let council = try #require(try Login("council").flatMap { try db.member(login: $0) })
+            try db.seat(council.id, inCouncil: true, by: .commandLine, at: now)
+        }
+    }
+
+    /// The session's cookie of one of them.
+    func cookie(_ role: Role) -> String? { cookies.first { $0.0 == role }?.1 }
+
+    /// What stands in the forms of a page drawn for that session.
+    static func formToken(_ cookie: String?) throws -> String {
+        try #require(cookie.flatMap { Secret(String($0.split(separator: "=")[1])) }).formToken
     }
 
     static let password = "a few good words"

@@ -40,6 +40,12 @@ struct PermissionTests {
         }
     }
 
+    @Test(arguments: Access.allCases)
+    func `until somebody has joined nothing but the work is open`(_ access: Access) {
+        let isOpen = [.everybody, .members].contains(access)
+        #expect(access.answer(to: .unclaimed) == (isOpen ? .allowed : .signIn))
+    }
+
     /// Signing in redirects whoever it lets in.
     private static func isWayIn(_ route: Features.Route) -> Bool {
         ["/sign-in", "/sign-in/second-step", "/links/{link}", "/", "/sign-out", "/events"].contains(route.path)
@@ -48,7 +54,7 @@ struct PermissionTests {
     private static func status(
         of route: Features.Route, _ cookie: String?, _ client: any TestClientProtocol
     ) async throws -> Int {
-        let path = route.path.replacing(/\{[a-z]+\}/, with: "none")
+        let path = route.path.replacing("{team}", with: "band").replacing(/\{[a-z]+\}/, with: "none")
         // Live news never end; a topic of nobody's is refused before they begin.
         var headers = HTTPFields()
         headers[.cookie] = cookie
@@ -62,6 +68,11 @@ extension Access {
         switch self {
         case .everybody: true
         case .members, .oneself: role != .stranger
+        case .teamMembers: [.lead, .member].contains(role)
+        case .teamLeads: role == .lead
+        case .teamKeepers: [.lead, .administrator].contains(role)
+        case .leads: [.lead, .otherLead, .administrator].contains(role)
+        case .council: [.council, .administrator].contains(role)
         case .administrators: role == .administrator
         }
     }

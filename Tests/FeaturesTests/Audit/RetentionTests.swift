@@ -1,0 +1,86 @@
+import Records
+import Store
+import TestKit
+import Testing
+
+@testable import Features
+
+@Suite("What is too old", .timeLimit(.minutes(2)))
+struct RetentionTests {
+    private static let now: Int64 = 1_790_000_000
+    private static let month: Int64 = 2_629_746
+
+    @Test(arguments: Backend.all)
+    func `goes when its time is over, not before, and the report says how much`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            try await fill(database)
+            let told = try await database.read { try $0.tooOld(at: Self.now) }
+            let done = try await database.write { try $0.removeOld(by: .retention, at: Self.now) }
+            #expect(told.lines == done.lines)
+            let removed = Dictionary(uniqueKeysWithValues: done.lines.map { ($0.name, $0.removed) })
+            #expect(removed == [.ended: 1, .audit: 1, .absences: 1, .claims: 2, .imports: 0, .browsers: 1])
+            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [6])
+            let again = try await database.write { try $0.removeOld(by: .retention, at: Self.now + 60) }
+            #expect(again.lines.allSatisfy { $0.removed == 0 })
+            let left = try await database.read { db in
+                (
+                    try db.value("SELECT count(*) FROM account_claim", as: Int.self),
+                    try db.value("SELECT count(*) FROM absence", as: Int.self),
+                    try db.value("SELECT count(*) FROM session", as: Int.self)
+                )
+            }
+            #expect(left.0 == 1 && left.1 == 1 && left.2 == 1)
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `is what the administrators say, and that they said so stands in the log`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            try await fill(database)
+            try await database.write { db in
+                try db.setRetention(of: .audit, months: 36, by: .commandLine, at: Self.now)
+            }
+            #expect(try await database.read { try $0.retentionPeriods()[.audit] } == 36)
+            let done = try await database.write { try $0.removeOld(by: .retention, at: Self.now) }
+            #expect(done.lines.first { $0.name == .audit }?.removed == 0)
+            let said = try await database.read {
+                try $0.value(
+                    "SELECT subject FROM audit_entry WHERE action = 'changed a retention period'", as: String.self)
+            }
+            #expect(said == "audit 36")
+        }
+    }
+
+    /// Of everything one that is too old and one that is not.
+    private func fill(_ database: any Database) async throws {
+        let (now, old) = (Self.now, Self.now - 25 * Self.month)
+        try await database.write { db in
+            try db.add(Member(id: "a1", login: "ada", name: "Ada", isAdministrator: true, joinedAt: 5), password: nil)
+            try db.audit(.invited, of: "", by: .commandLine, at: old)
+            try db.audit(.invited, of: "", by: .commandLine, at: now - 11 * Self.month)
+            for (hash, ends) in [
+                ([UInt8](repeating: 1, count: 32), now - 5), ([UInt8](repeating: 2, count: 32), now + 500),
+            ] {
+                try db.run(
+                    """
+                    INSERT INTO session (token_hash, member, client, began_at, seen_at, ends_at)
+                    VALUES (\(hash), 'a1', 'a program', \((now - 100) * 1000), \((now - 100) * 1000), \(ends * 1000))
+                    """)
+            }
+            try db.keep(device: [1], of: "a1", at: old)
+            try db.keep(device: [2], of: "a1", at: now)
+            for (number, action, email) in [(1, "claim", "a"), (2, "withdraw", "a"), (3, "claim", "b")] {
+                try db.run(
+                    """
+                    INSERT INTO account_claim (number, action, member, name, email, decided_by, decided_at)
+                    VALUES (\(number), \(action), 'a1', 'Ada', \(email), 'a1', \(old * 1000))
+                    """)
+            }
+        }
+        let me = try #require(try await Doorkeeper.holder(of: database, as: "ada"))
+        try await database.write { db in
+            try db.add(Absence(first: CivilDay(old - 86_400), last: CivilDay(old)), of: me)
+            try db.add(Absence(first: CivilDay(now), last: CivilDay(now)), of: me)
+        }
+    }
+}
