@@ -75,6 +75,19 @@ struct AnalysisTests {
         #expect(try Self.analysis(text) { $0.recommend = ["b"] }.columns.map { $0.netPromoter?.value } == [nil, -60])
     }
 
+    @Test func `groups and waves are found by their names`() throws {
+        let text =
+            "Team,time,id,enps\n" + (0..<8).map { "\($0 % 2),\($0 / 4),x\($0),\($0 % 3 + 7)" }.joined(separator: "\n")
+        let analysis = try Self.analysis(text)
+        #expect(analysis.groups?.column == "Team" && analysis.waves?.column == "time")
+        #expect(analysis.notes.count { $0.contains("was taken for") } == 2)
+        #expect(analysis.columns.last?.netPromoter?.detractors == 0)
+        let named = try Self.analysis(text) { $0.group = "time" }
+        #expect(named.groups?.column == "time" && named.waves == nil)
+        let moments = "time,q\n" + (0..<8).map { "10:0\($0),\($0 % 5)" }.joined(separator: "\n")
+        #expect(try Self.analysis(moments).waves == nil)
+    }
+
     @Test func `what cannot be done is said`() {
         let text = "a,b\n1,x\n2,y"
         #expect(throws: AnalysisTrouble.unknownColumn("z", known: ["a", "b"])) {

@@ -29,7 +29,8 @@ package struct Analysis: Codable, Hashable, Sendable {
     }
 
     package init(_ table: TextTable, _ options: AnalysisOptions) throws(AnalysisTrouble) {
-        let answers = try AnswerTable(table, options)
+        let completed = options.completed(for: table)
+        let answers = try AnswerTable(table, completed)
         rows = table.rows.count
         delimiter = String(table.delimiter)
         notCounted = (table.oddities + answers.misfits).sorted {
@@ -41,6 +42,12 @@ package struct Analysis: Codable, Hashable, Sendable {
         waves = answers.wave.map { Waves($0, answers) }
         notes = []
         notes = notes(answers)
+        if options.group == nil, let groups {
+            notes.append("\(groups.column) was taken for the groups; --group names another.")
+        }
+        if options.wave == nil, let waves {
+            notes.append("\(waves.column) was taken for the waves; --wave names another.")
+        }
     }
 
     private func notes(_ answers: AnswerTable) -> [String] {

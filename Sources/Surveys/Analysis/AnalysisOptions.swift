@@ -6,14 +6,34 @@ package struct AnalysisOptions: Sendable {
     package var reversed: [String] = []
     /// Columns that form a scale, one list for each. Without any, columns of one name with numbers behind it do.
     package var scales: [[String]] = []
-    /// The column that says to which group a row belongs.
+    /// The column that says to which group a row belongs. Without it one that is called so.
     package var group: String?
-    /// The column that says in which wave a row was answered.
+    /// The column that says in which wave a row was answered. Without it one that is called so.
     package var wave: String?
     /// Columns that ask whether somebody would recommend, from 0 to 10.
     package var recommend: [String] = []
 
     package init() {}
+
+    private static let groupNames: Set<String> = ["group", "grp", "team", "squad", "department", "dept", "unit"]
+    private static let waveNames: Set<String> = ["wave", "round", "quarter", "period", "time"]
+    /// More waves than this are moments.
+    private static let mostWaves = 40
+
+    /// With group and wave found by their names where nobody has said them: columns of that name whose values come back.
+    func completed(for table: TextTable) -> AnalysisOptions {
+        var options = self
+        func column(_ known: Set<String>, most: Int) -> String? {
+            table.header.enumerated().first { place, name in
+                let values = Set(table.column(place).filter { !$0.isEmpty })
+                return known.contains(name.lowercased()) && !named.contains(name) && values.count > 1
+                    && values.count * 2 <= table.rows.count && values.count <= most
+            }?.element
+        }
+        if group == nil { options.group = column(Self.groupNames, most: .max) }
+        if wave == nil { options.wave = column(Self.waveNames, most: Self.mostWaves) }
+        return options
+    }
 
     var named: [String] { reversed + scales.joined() + [group, wave].compactMap { $0 } + recommend }
 }

@@ -72,6 +72,11 @@ struct AnswerTable {
         return Self.ends([column], options.scale)
     }
 
+    private static func isCalledRecommendation(_ name: String) -> Bool {
+        let plain = name.lowercased()
+        return plain.contains("recommend") || plain.split { !$0.isLetter }.contains { $0 == "nps" || $0 == "enps" }
+    }
+
     static func ends(_ columns: [AnswerColumn], _ scale: ClosedRange<Double>?) -> Analysis.Ends? {
         let values = columns.flatMap(\.values)
         guard let low = values.min(), let high = values.max(), columns.allSatisfy(\.isNumeric) else { return nil }
@@ -81,11 +86,15 @@ struct AnswerTable {
         return Analysis.Ends(low: low, high: high, given: false)
     }
 
-    /// Whether a column asks if somebody would recommend: it was said, or the answers lie on 0–10 and reach far enough.
+    /// Whether a column asks if somebody would recommend: it was said, it is called so, or the answers lie on 0–10 and
+    /// reach far enough.
     func isRecommendation(_ column: AnswerColumn) -> Bool {
         if options.recommend.contains(column.name) { return true }
         guard options.recommend.isEmpty, column.kind == .scale, let ends = Self.ends([column], options.scale) else {
             return false
+        }
+        if Self.isCalledRecommendation(column.name), (0...10).contains(ends.low), ends.high <= 10, ends.high > 7 {
+            return true
         }
         return ends.low == 0 && ends.high == 10 && (column.values.max() ?? 0) > 5
     }

@@ -15,11 +15,28 @@ package enum ScaleScore {
 
     /// A response's answers to questions of a scale, reversed items turned round. Nil where there is no answer.
     package static func items(_ response: Response, _ questions: [Question]) -> [Double?] {
-        questions.map { question in
-            guard case .point(let raw) = response[question.id], let points = question.points,
-                points.range.contains(raw)
-            else { return nil }
-            return Double(question.isReversed ? points.reversed(raw) : raw)
+        items(response, questions.map(Item.init))
+    }
+
+    /// What turning an answer round needs, for reading thousands of responses.
+    struct Item {
+        let id: Question.ID
+        let range: ClosedRange<Int>?
+        let isReversed: Bool
+
+        init(_ question: Question) {
+            id = question.id
+            range = question.points?.range
+            isReversed = question.isReversed
+        }
+    }
+
+    static func items(_ response: Response, _ items: [Item]) -> [Double?] {
+        items.map { item in
+            guard case .point(let raw) = response.answers[item.id], let range = item.range, range.contains(raw) else {
+                return nil
+            }
+            return Double(item.isReversed ? range.lowerBound + range.upperBound - raw : raw)
         }
     }
 

@@ -76,21 +76,29 @@ extension RoundTally.QuestionTally {
             }
         counts = [[Int]](repeating: [Int](repeating: 0, count: width), count: segments)
         let places = Dictionary(uniqueKeysWithValues: options.enumerated().map { ($1, $0) })
+        // Scales are by far the most, and need no look at options.
+        if let points = question.points {
+            for (segment, response) in answers {
+                guard case .point(let point) = response.answers[id], points.range.contains(point) else { continue }
+                answered[segment] += 1
+                counts[segment][point - points.low] += 1
+            }
+            return
+        }
         for (segment, response) in answers {
-            guard let answer = response[question.id], question.trouble(with: answer) == nil else { continue }
+            guard let answer = response.answers[id], question.trouble(with: answer) == nil else { continue }
             answered[segment] += 1
-            for place in Self.places(answer, question.points?.low ?? 0, places) { counts[segment][place] += 1 }
+            for place in Self.places(answer, places) { counts[segment][place] += 1 }
         }
     }
 
-    private static func places(_ answer: Answer, _ low: Int, _ options: [String: Int]) -> [Int] {
+    private static func places(_ answer: Answer, _ options: [String: Int]) -> [Int] {
         switch answer {
-        case .point(let point): [point - low]
         case .choice(let option): options[option].map { [$0] } ?? []
         case .several(let chosen): chosen.compactMap { options[$0] }
         case .ranking(let order):
             order.enumerated().compactMap { place, option in options[option].map { $0 * options.count + place } }
-        case .words: []
+        case .words, .point: []
         }
     }
 }
@@ -110,8 +118,9 @@ extension RoundTally.ScaleTally {
         var counted = [[Double: Int]](repeating: [:], count: segments)
         complete = [RoundTally.Moments](repeating: RoundTally.Moments(), count: segments)
         var rows: [[Double?]] = []
+        let parts = questions.map(ScaleScore.Item.init)
         for (segment, response) in answers {
-            let row = ScaleScore.items(response, questions)
+            let row = ScaleScore.items(response, parts)
             rows.append(row)
             guard let score = ScaleScore.person(row) else { continue }
             answered[segment] += 1

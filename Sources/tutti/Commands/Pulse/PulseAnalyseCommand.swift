@@ -40,15 +40,22 @@ struct PulseAnalyseCommand: AsyncParsableCommand {
                 + "name with numbers behind it.", valueName: "columns"))
     var items: [String] = []
 
-    @Option(help: ArgumentHelp("The column that says to which group a row belongs.", valueName: "column"))
+    @Option(
+        help: ArgumentHelp(
+            "The column that says to which group a row belongs. Without it one called group, team, unit or the like.",
+            valueName: "column"))
     var group: String?
 
-    @Option(help: ArgumentHelp("The column that says in which wave a row was answered.", valueName: "column"))
+    @Option(
+        help: ArgumentHelp(
+            "The column that says in which wave a row was answered. Without it one called wave, round, time or the like.",
+            valueName: "column"))
     var wave: String?
 
     @Option(
         help: ArgumentHelp(
-            "Columns that ask from 0 to 10 whether somebody would recommend. Without it, those answered from 0 to 10.",
+            "Columns that ask from 0 to 10 whether somebody would recommend. Without it, those called so or answered "
+                + "from 0 to 10.",
             valueName: "columns"))
     var recommend: [String] = []
 
