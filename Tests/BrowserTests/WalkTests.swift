@@ -13,7 +13,7 @@ struct WalkTests {
         defer { served.stop() }
         let browser = try Browser()
         defer { browser.close() }
-        let axe = try accessibilityRules()
+        let inspection = try Inspection()
 
         let page = try await browser.page()
         let addresses = try await Crawl(start: served.server.address).everyPage(page)
@@ -24,8 +24,8 @@ struct WalkTests {
                 try await page.open(address)
                 let reached = try await page.evaluate("location.href").text ?? ""
                 #expect(page.status(of: reached) == 200, "\(reached) answered \(page.status(of: reached) ?? 0)")
-                #expect(try await overflow(of: page) <= 0, "\(address) is wider than \(look)")
-                let broken = try await violations(on: page, by: axe)
+                #expect(try await inspection.overflow(of: page) <= 0, "\(address) is wider than \(look)")
+                let broken = try await inspection.violations(on: page)
                 #expect(broken.isEmpty, "\(address), \(look): \(broken.joined(separator: "; "))")
             }
         }
@@ -75,38 +75,6 @@ struct WalkTests {
             let without = try await page.evaluate("document.querySelector('main').innerText.replace(/\\s+/g, ' ')").text
             #expect(with == without, "\(address)")
         }
-    }
-
-    private struct Look: CustomStringConvertible {
-        let width: Int
-        let scheme: BrowserPage.Scheme
-
-        static let all = BrowserPage.Scheme.allCases.flatMap { scheme in
-            [390, 1280].map { Look(width: $0, scheme: scheme) }
-        }
-
-        var description: String { "\(width) px \(scheme.rawValue)" }
-    }
-
-    private func overflow(of page: BrowserPage) async throws -> Int {
-        try await page.evaluate("document.documentElement.scrollWidth - innerWidth").int ?? .max
-    }
-
-    private func accessibilityRules() throws -> String {
-        let path =
-            ProcessInfo.processInfo.environment["TUTTI_AXE"]
-            ?? BuiltProgram.checkout.appending(path: ".build-judges/axe.min.js").path()
-        return try String(contentsOfFile: path, encoding: .utf8)
-    }
-
-    private func violations(on page: BrowserPage, by axe: String) async throws -> [String] {
-        try await page.evaluate(axe + "; 0")
-        let found = try await page.evaluate(
-            """
-            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-              .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))
-            """)
-        return found.elements.compactMap(\.text)
     }
 
     private static let reachable = """
