@@ -61,8 +61,6 @@ package struct AuditEntry: Hashable, Sendable {
         case claimProved = "proved a claim"
         case claimRefused = "refused a claim"
         case claimWithdrawn = "withdrew a claim"
-        case objected = "objected"
-        case objectionEnded = "ended an objection"
         case exported = "exported everything about themselves"
         case erased = "erased a member"
         case periodChanged = "changed a retention period"

@@ -7,7 +7,7 @@ extension Connection {
         try value("SELECT since_at FROM objection WHERE member = \(me.member.id)", as: Int64.self).map { $0 / 1000 }
     }
 
-    /// Numbers are measured anew.
+    /// Numbers are measured anew. The audit log, which others read, says nothing of it.
     package func setObjection(_ isOn: Bool, of me: Oneself, at now: Int64) throws {
         let id = me.member.id
         guard try (objection(of: me) != nil) != isOn else { return }
@@ -18,7 +18,6 @@ extension Connection {
         }
         let held = AccountClaims(try accountClaims()).claims(of: id).filter(\.state.isHeld)
         try forgetMeasurements(of: held.map(\.signature))
-        try audit(isOn ? .objected : .objectionEnded, of: id, by: .member(id), at: now)
     }
 
     /// Accounts that no number about people may count: those confirmed as theirs by members who object.

@@ -50,6 +50,10 @@ struct ErasureTests {
             #expect(try await named(database).contains("cyd@example.org"))
             try await database.write { try $0.setObjection(true, of: me, at: Self.now) }
             #expect(try await database.read { try $0.unmeasuredLocations() } == [source.path])
+            let told = try await database.read {
+                try $0.value("SELECT count(*) FROM audit_entry WHERE action LIKE '%obj%'", as: Int.self)
+            }
+            #expect(told == 0, "others read in the audit log who objects")
             try await bringIn(source, database)
             #expect(try await !named(database).contains("cyd@example.org"))
             try await database.write { try $0.setObjection(false, of: me, at: Self.now) }
