@@ -129,7 +129,7 @@ let package = Package(
         tests(
             "BrowserTests",
             [
-                "BrowserKit", "Records", "BlindTickets", "Interface", product("Crypto", "swift-crypto"),
+                "BrowserKit", "Features", "Records", "BlindTickets", "Interface", product("Crypto", "swift-crypto"),
                 product("CryptoExtras", "swift-crypto"),
             ]
         ),
@@ -152,12 +152,13 @@ let package = Package(
             [
                 "Server", "Features", "Store", "Interface", "Records",
                 product("HummingbirdTesting", "hummingbird"),
+                product("Crypto", "swift-crypto"),
                 product("AsyncHTTPClient", "async-http-client"),
             ]
         ),
         tests(
             "CommandTests",
-            ["Connectors", "Signals", "Records", "Features", product("Subprocess", "swift-subprocess")],
+            ["Connectors", "Signals", "Store", "Records", "Features", product("Subprocess", "swift-subprocess")],
             exclude: ["Golden"]
         ),
     ]

@@ -17,12 +17,14 @@ package struct Services: Sendable {
     package let isSecure: Bool
     /// Seals secrets before they are stored; nil where no key file was named.
     package let key: SealingKey?
+    /// Signs people in too; nil where none was named.
+    package let openID: OpenIDProvider?
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false,
-        isSecure: Bool = false, key: SealingKey? = nil
+        isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil
     ) {
         self.database = database
         self.now = now
@@ -32,5 +34,6 @@ package struct Services: Sendable {
         self.isDevelopment = isDevelopment
         self.isSecure = isSecure
         self.key = key
+        self.openID = openID
     }
 }

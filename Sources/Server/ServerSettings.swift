@@ -11,6 +11,8 @@ package struct ServerSettings: Sendable {
     package var certificate: CertificateFiles?
     /// What stands in front of the server and may say so.
     package var proxy: TrustedProxy?
+    /// Another service that signs people in.
+    package var openID: OpenIDSettings?
     /// Connections at once; more wait to be accepted.
     package var connections = 8192
     /// A connection that asks nothing for as long is closed.

@@ -37,7 +37,8 @@ package struct TuttiServer: Sendable {
             database: database, now: now,
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
             publish: { await hub.publish($0) }, frame: frame, isDevelopment: isDevelopment,
-            isSecure: settings.certificate != nil, key: key)
+            isSecure: settings.certificate != nil, key: key,
+            openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) })
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2), RepositoryAPI(database: database),

@@ -44,7 +44,10 @@ struct TestServer: Sendable {
 
 /// Stands still until the test moves it.
 final class TestClock: Sendable {
-    private let seconds = Mutex<Int64>(1_790_000_000)
+    private let seconds: Mutex<Int64>
+
+    /// - Parameter time: seconds since 1970.
+    init(time: Int64 = 1_790_000_000) { seconds = Mutex(time) }
 
     var time: Int64 { seconds.withLock { $0 } }
     var now: Date { Date(timeIntervalSince1970: TimeInterval(time)) }

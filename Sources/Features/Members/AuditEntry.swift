@@ -17,6 +17,8 @@ package struct AuditEntry: Hashable, Sendable {
         case proxy
         /// The job that removes what is too old.
         case retention
+        /// Another service, by OpenID Connect.
+        case openID
 
         var text: String {
             switch self {
@@ -25,6 +27,7 @@ package struct AuditEntry: Hashable, Sendable {
             case .oneTimeLink: "one-time link"
             case .proxy: "proxy"
             case .retention: "retention"
+            case .openID: "OpenID"
             }
         }
     }
@@ -32,6 +35,9 @@ package struct AuditEntry: Hashable, Sendable {
     package enum Action: String, Sendable {
         case joined, invited, left
         case administratorMade = "made an administrator"
+        /// Who was one by a group of another service, and left the group.
+        case administratorUnmade = "no administrator any more"
+        case accountConnected = "connected an account of another service"
         case signedIn = "signed in"
         case signedOut = "signed out"
         case sessionEnded = "ended a session"

@@ -3,7 +3,7 @@ import Interface
 /// What is kept about the reader, and what they may change.
 struct MePage: Page {
     /// A part of the page that has a form of its own.
-    enum Part: Hashable, Sendable { case password, secondFactor, tokens }
+    enum Part: Hashable, Sendable { case password, secondFactor, tokens, openID }
 
     let member: Member
     let sessions: [Session]
@@ -11,10 +11,17 @@ struct MePage: Page {
     let formToken: String
     let hasPassword: Bool
     let secondFactor: SecondFactorSection.State
+    let service: Service?
     let tokens: [APIToken]
     let madeToken: TokenSection.Made?
     /// What was wrong with what was sent.
     let errors: [Part: String]
+
+    /// Another service that signs people in.
+    struct Service: Sendable {
+        let name: String
+        let isConnected: Bool
+    }
 
     var title: String { "You, \(member.name)" }
 
@@ -25,6 +32,7 @@ struct MePage: Page {
         <section aria-labelledby="sessions"><h2 id="sessions">Where you are signed in</h2>\(table)</section>
         \(SecondFactorSection(state: secondFactor, formToken: formToken, error: errors[.secondFactor]))
         \(when(hasPassword, password))
+        \(when(service) { other($0) })
         \(TokenSection(tokens: tokens, made: madeToken, formToken: formToken, error: errors[.tokens]))
         <form method="post" action="\(href: Link.signOut.path)">\(token)\
         <p class="form__end"><button class="button" type="submit">Sign out</button></p></form>
@@ -32,6 +40,21 @@ struct MePage: Page {
     }
 
     private var token: HTML { "<input type=\"hidden\" name=\"form\" value=\"\(formToken)\">" }
+
+    private func other(_ service: Service) -> HTML {
+        """
+        <section aria-labelledby="openid"><h2 id="openid">\(service.name)</h2>\
+        \(when(errors[.openID]) { Note(.bad, "\($0)").html })\
+        \(service.isConnected ? "<p>Connected: you may sign in by it.</p>" : connect(service))</section>
+        """
+    }
+
+    private func connect(_ service: Service) -> HTML {
+        """
+        <p>Not connected. Once it is, you may sign in by it too.</p><form method="post" action="/me/openid">\(token)\
+        <p class="form__end"><button class="button button--plain" type="submit">Connect it</button></p></form>
+        """
+    }
 
     private var password: HTML {
         """

@@ -20,12 +20,17 @@ extension SignIn {
         }
         let now = time
         let hasKey = services.key != nil
+        let provider = services.openID?.settings
         let page = try await services.database.read { db in
             let hasPassword = try db.password(of: member.id) != nil
             return MePage(
                 member: member, sessions: try db.sessions(of: member.id, at: now), current: session,
                 formToken: secret.formToken, hasPassword: hasPassword,
                 secondFactor: try Self.secondFactor(of: member, hasPassword, hasKey, db),
+                service: try provider.map { settings in
+                    MePage.Service(
+                        name: settings.name, isConnected: try db.isConnected(member.id, with: settings.issuer))
+                },
                 tokens: try db.tokens(of: member.id, at: now), madeToken: made, errors: errors)
         }
         var answer = services.frame.answer(page)

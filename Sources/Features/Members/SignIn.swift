@@ -18,8 +18,12 @@ package struct SignIn: Feature {
             .get("/sign-in") { request, _ in
                 let hasMembers = try await services.database.read { try $0.hasMembers() }
                 return services.frame.answer(
-                    SignInPage(next: try Query(request)["next"] ?? "/", login: "", hasMembers: hasMembers))
+                    SignInPage(
+                        next: try Query(request)["next"] ?? "/", login: "", hasMembers: hasMembers,
+                        service: services.openID?.settings.name))
             },
+            .get("/sign-in/openid", handler: startOpenID),
+            .get("/sign-in/openid/answer", handler: answerOpenID),
             Route(.post, "/sign-in", handler: signIn),
             .get("/sign-in/second-step", handler: askForCode),
             Route(.post, "/sign-in/second-step", handler: takeCode),
@@ -29,6 +33,7 @@ package struct SignIn: Feature {
             .get("/me", handler: me),
             Route(.post, "/me/password", handler: changePassword),
             Route(.post, "/me/ended-sessions", handler: endSession),
+            Route(.post, "/me/openid", handler: connectOpenID),
             Route(.post, "/me/tokens", handler: makeToken),
             Route(.post, "/me/revoked-tokens", handler: revokeToken),
             Route(.post, "/me/second-factor", handler: beginSecondFactor),

@@ -9,7 +9,9 @@ extension SignIn {
         let typed = form["login"]
         let device = SessionCookie.device(of: request)
         func again(_ error: String, _ status: HTTPResponse.Status) -> Response {
-            var answer = services.frame.answer(SignInPage(next: form["next"], login: typed, error: error))
+            var answer = services.frame.answer(
+                SignInPage(
+                    next: form["next"], login: typed, error: error, service: services.openID?.settings.name))
             answer.status = status
             return answer
         }

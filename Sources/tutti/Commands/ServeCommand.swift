@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DataOptions
+    @OptionGroup var openID: OpenIDOptions
 
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
@@ -83,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private var settings: ServerSettings {
+    private func settings() throws -> ServerSettings {
         var settings = ServerSettings()
         settings.host = host
         settings.port = port
@@ -96,6 +97,7 @@ struct ServeCommand: AsyncParsableCommand {
             settings.proxy = TrustedProxy(
                 addresses: addresses, userField: trustedHeader.flatMap { HTTPField.Name($0) })
         }
+        settings.openID = try openID.settings()
         return settings
     }
 
@@ -105,6 +107,7 @@ struct ServeCommand: AsyncParsableCommand {
         let place = try options.location().description
         let locations = try await locations()
         let key = try key()
+        let settings = try settings()
         try await options.withDatabase { [self, logger] database in
             let server = try TuttiServer(
                 settings: settings, database: database,

@@ -48,7 +48,10 @@ struct PermissionTests {
 
     /// Signing in redirects whoever it lets in.
     private static func isWayIn(_ route: Features.Route) -> Bool {
-        ["/sign-in", "/sign-in/second-step", "/links/{link}", "/", "/sign-out", "/events"].contains(route.path)
+        [
+            "/sign-in", "/sign-in/second-step", "/sign-in/openid", "/sign-in/openid/answer", "/links/{link}", "/",
+            "/sign-out", "/events",
+        ].contains(route.path)
     }
 
     private static func status(
