@@ -53,14 +53,32 @@ package struct WorkingTime: Sendable {
 
     package func hours(from start: Int64, to end: Int64) -> Double { Double(seconds(from: start, to: end)) / 3600 }
 
+    /// Seconds in which at least one of several works, for a set of them that seldom comes again: their union is made of
+    /// the time between the two instants alone.
+    package static func seconds(from start: Int64, to end: Int64, ofAny parts: [WorkingTime]) -> Int64 {
+        if parts.count == 1 { return parts[0].seconds(from: start, to: end) }
+        return merged(parts.flatMap { $0.clipped(from: start, to: end) }).reduce(0) { $0 + $1.end - $1.start }
+    }
+
+    private func clipped(from start: Int64, to end: Int64) -> [Span] {
+        let first = max(0, countBegun(before: start) - 1)
+        return spans[first...].prefix { $0.start < end }.map { Span(max($0.start, start), min($0.end, end)) }
+            .filter { $0.start < $0.end }
+    }
+
     private func worked(until instant: Int64) -> Int64 {
+        let begun = countBegun(before: instant)
+        guard begun > 0 else { return 0 }
+        return before[begun - 1] + min(instant, spans[begun - 1].end) - spans[begun - 1].start
+    }
+
+    private func countBegun(before instant: Int64) -> Int {
         var (low, high) = (0, spans.count)
         while low < high {
             let middle = (low + high) / 2
             if spans[middle].start < instant { low = middle + 1 } else { high = middle }
         }
-        guard low > 0 else { return 0 }
-        return before[low - 1] + min(instant, spans[low - 1].end) - spans[low - 1].start
+        return low
     }
 
     /// Sorted, with those that touch or overlap made one.

@@ -113,6 +113,21 @@ struct WorkingTimeTests {
         }
     }
 
+    @Test func `of several people the union counts, whether it is laid out or not`() throws {
+        let start = try instant("2025-01-01T00:00:00Z")
+        let span = start...(start + 200 * 86_400)
+        let zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata"]
+        let parts = try zones.map { WorkingTime([WorkCalendar(try clock($0))], covering: span) }
+        let union = WorkingTime(union: parts)
+        var generator = SeededGenerator(seed: 5)
+        for _ in 0..<300 {
+            let from = start + Int64.random(in: 0..<(150 * 86_400), using: &generator)
+            let to = from + Int64.random(in: 0..<(20 * 86_400), using: &generator)
+            #expect(WorkingTime.seconds(from: from, to: to, ofAny: parts) == union.seconds(from: from, to: to))
+        }
+        #expect(WorkingTime.seconds(from: start, to: start + 86_400, ofAny: []) == 0)
+    }
+
     @Test func `three hundred thousand waits take less than two seconds`() throws {
         let start = try instant("2021-01-01T00:00:00Z")
         let zones = ["Europe/Berlin", "America/New_York", "Asia/Tokyo", "UTC"]
