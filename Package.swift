@@ -59,7 +59,7 @@ let package = Package(
         library(
             "Features",
             [
-                "Records", "Signals", "Store", "Interface",
+                "Records", "Signals", "Statistics", "Store", "Interface", "BlindTickets", "Surveys",
                 product("Hummingbird", "hummingbird"),
                 product("HTTPTypes", "swift-http-types"),
                 product("NIOCore", "swift-nio"),
@@ -146,11 +146,17 @@ let package = Package(
         ),
         tests("StoreTests", ["Store", "Records"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
-        tests("FeaturesTests", ["Features", "Interface", "Signals", "Store", "Records"]),
+        tests(
+            "FeaturesTests",
+            [
+                "Features", "Interface", "Signals", "Store", "Records", "BlindTickets", "Surveys",
+                product("NIOCore", "swift-nio"),
+            ]
+        ),
         tests(
             "ServerTests",
             [
-                "Server", "Features", "Store", "Interface", "Records",
+                "Server", "Features", "Store", "Interface", "Records", "BlindTickets", "Surveys",
                 product("HummingbirdTesting", "hummingbird"),
                 product("Crypto", "swift-crypto"),
                 product("AsyncHTTPClient", "async-http-client"),

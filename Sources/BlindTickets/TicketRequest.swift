@@ -91,6 +91,12 @@ package struct TicketHash: Hashable, Comparable, Sendable, CustomStringConvertib
 
     package init(of input: Data) { bytes = Data(SHA256.hash(data: input)) }
 
+    /// - Returns: nil unless they are 32 bytes, as `bytes` gave them.
+    package init?(stored bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = Data(bytes)
+    }
+
     /// - Returns: nil unless it is what `description` writes.
     package init?(_ text: String) {
         guard let bytes = Data(hex: text), bytes.count == 32 else { return nil }

@@ -19,6 +19,8 @@ static const unsigned char stylesheet[] = {
 #embed "css/prose.css" suffix(,)
 #embed "css/details.css" suffix(,)
 #embed "css/form.css" suffix(,)
+#embed "css/question.css" suffix(,)
+#embed "css/likert.css" suffix(,)
 #embed "css/progress.css" suffix(,)
 #embed "css/chart.css" suffix(,)
 #embed "css/print.css"
@@ -36,9 +38,14 @@ static const unsigned char blind_tickets[] = {
 #embed "js/blind-tickets.js"
 };
 
+static const unsigned char pulse[] = {
+#embed "js/pulse.js"
+};
+
 #define ASSET(name) ((tutti_asset){name, sizeof name})
 
 tutti_asset tutti_stylesheet(void) { return ASSET(stylesheet); }
 tutti_asset tutti_icon(void) { return ASSET(icon); }
 tutti_asset tutti_live_region(void) { return ASSET(live_region); }
 tutti_asset tutti_blind_tickets(void) { return ASSET(blind_tickets); }
+tutti_asset tutti_pulse(void) { return ASSET(pulse); }

@@ -3,6 +3,7 @@ extension [any Feature] {
     package static func all(_ services: Services) -> [any Feature] {
         let rooms: [any Feature] = [
             Rooms(database: services.database, frame: services.frame), SignIn(services), MembersRoom(services),
+            PulseRoom(services),
             TeamsRoom(services), HoursRoom(services), HolidaysRoom(services), ClaimsRoom(services),
             MyDataRoom(services), AuditRoom(services),
         ]

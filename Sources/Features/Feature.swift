@@ -19,13 +19,18 @@ package struct Route: Sendable {
     package let path: String
     /// Tells how to use it, for routes under `/api/`. A route of the API without one does not start.
     package let operation: Operation?
+    /// Whether neither the log nor the metrics may tell that somebody asked: a moment can be enough to know who.
+    package let leavesNoTrace: Bool
     package let handler: Handler
 
-    package init(_ method: HTTPRequest.Method, _ path: String, operation: Operation? = nil, handler: @escaping Handler)
-    {
+    package init(
+        _ method: HTTPRequest.Method, _ path: String, operation: Operation? = nil, leavesNoTrace: Bool = false,
+        handler: @escaping Handler
+    ) {
         self.method = method
         self.path = path
         self.operation = operation
+        self.leavesNoTrace = leavesNoTrace
         self.handler = handler
     }
 

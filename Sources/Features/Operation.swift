@@ -11,6 +11,8 @@ package struct Operation: Sendable {
     package let query: [Parameter]
     /// What `{repository}` and the like mean; a name without an entry is described as the identifier of its kind.
     package let path: [Parameter]
+    /// What is sent along; nil where nothing is.
+    package let body: Body?
     /// The shape of the answer, as JSON Schema 2020-12; may refer to `#/components/schemas/…`.
     package let answer: JSONValue
     /// Shapes that `answer` refers to, by name.
@@ -28,15 +30,26 @@ package struct Operation: Sendable {
         }
     }
 
+    package struct Body: Sendable {
+        package let type: String
+        package let schema: JSONValue
+
+        package init(_ type: String = "application/json", schema: JSONValue) {
+            self.type = type
+            self.schema = schema
+        }
+    }
+
     package init(
         _ id: String, summary: String, description: String = "", path: [Parameter] = [], query: [Parameter] = [],
-        answer: JSONValue, schemas: [String: JSONValue] = [:]
+        body: Body? = nil, answer: JSONValue, schemas: [String: JSONValue] = [:]
     ) {
         self.id = id
         self.summary = summary
         self.description = description
         self.query = query
         self.path = path
+        self.body = body
         self.answer = answer
         self.schemas = schemas
     }

@@ -17,6 +17,8 @@ package struct Services: Sendable {
     package let isSecure: Bool
     /// Seals secrets before they are stored; nil where no key file was named.
     package let key: SealingKey?
+    /// Rounds, announced, answered and released; nil without a key.
+    package let pulse: PulseDesk?
     /// Signs people in too; nil where none was named.
     package let openID: OpenIDProvider?
 
@@ -34,6 +36,9 @@ package struct Services: Sendable {
         self.isDevelopment = isDevelopment
         self.isSecure = isSecure
         self.key = key
+        pulse = key.map {
+            PulseDesk(database: database, key: $0, now: now, randomBytes: randomBytes, work: PasswordWork())
+        }
         self.openID = openID
     }
 }

@@ -108,7 +108,8 @@ package struct TuttiServer: Sendable {
 
     private func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: Accounting(metrics: metrics))
+        let untraced = Set(routes.routes.filter(\.leavesNoTrace).map(\.path))
+        router.add(middleware: Accounting(metrics: metrics, untraced: untraced))
         router.add(middleware: SecurityHeaders(isSecure: settings.certificate != nil))
         router.add(middleware: Compression())
         router.add(middleware: Conditional())

@@ -25,6 +25,11 @@ package protocol Database: Sendable {
     /// Claims what only one process at a time may do; nil where another is at it. `claiming` gives it back by itself.
     func claim(_ name: String) async throws -> (any Claim)?
 
+    /// Writes tables anew, so that nothing is left of deleted rows and of the order in which rows came.
+    ///
+    /// It takes as long as copying them; on SQLite the whole file is written anew, and its log emptied.
+    func rewrite(_ tables: [StaticString]) async throws
+
     /// Ends every stream of notifications and closes all connections, once running closures are through.
     func close() async throws
 }

@@ -5,11 +5,13 @@ import Records
 package enum RoomMenu {
     package static func rooms(of repository: Repository.ID?) -> [Room] {
         let connections = Room("Connections", id: "connections", href: Link.connections.path)
-        guard let repository else { return [connections] }
+        let pulse = Room("Pulse", id: "pulse", href: Link.pulse.path)
+        guard let repository else { return [pulse, connections] }
         return [
             Room("Today", id: "today", href: Link.today(repository).path),
             Room("Delivery", id: "delivery", href: Link.delivery(repository).path),
             Room("Knowledge", id: "knowledge", href: Link.knowledge(repository).path),
+            pulse,
             Room("People", id: "people", href: Link.people(repository).path),
             connections,
         ]

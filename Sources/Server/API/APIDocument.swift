@@ -30,7 +30,7 @@ struct APIDocument: Sendable {
     private static let about: JSONValue = [
         "title": "Tutti", "version": "1",
         "description":
-            "What Tutti reads from your repositories, as its pages show it. Answers only; nothing is changed.",
+            "What Tutti reads from your repositories, as its pages show it, and the way of an anonymous answer.",
         "license": ["name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"],
     ]
 
@@ -45,11 +45,17 @@ struct APIDocument: Sendable {
     ]
 
     private static func describe(_ operation: Operation, of route: Route) -> JSONValue {
-        .object([
+        var fields: [String: JSONValue] = [
             "operationId": .string(operation.id), "summary": .string(operation.summary),
             "description": .string(operation.description.isEmpty ? operation.summary : operation.description),
             "parameters": .array(parameters(operation, of: route)), "responses": responses(operation, of: route),
-        ])
+        ]
+        if let body = operation.body {
+            fields["requestBody"] = .object([
+                "required": true, "content": .object([body.type: ["schema": body.schema]]),
+            ])
+        }
+        return .object(fields)
     }
 
     private static func parameters(_ operation: Operation, of route: Route) -> [JSONValue] {

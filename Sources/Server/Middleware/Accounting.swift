@@ -8,6 +8,8 @@ import Logging
 /// Neither addresses nor what stands in queries and paths reaches the log: the line tells the route's pattern.
 struct Accounting: RouterMiddleware {
     let metrics: Metrics
+    /// Patterns of routes of which neither the log nor the metrics may tell.
+    var untraced: Set<String> = []
     let clock = ContinuousClock()
 
     func handle(
@@ -22,6 +24,7 @@ struct Accounting: RouterMiddleware {
         let duration = clock.now - start
         response.headers[.requestID] = context.requestID
         if request.method == .head { response = response.createHeadResponse() }
+        if untraced.contains(route(context)) { return response }
         metrics.count(route(context), request.method, response.status, duration)
         context.logger.info("answered", metadata: line(request, response, duration, context))
         return response

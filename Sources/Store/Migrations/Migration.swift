@@ -7,7 +7,7 @@ struct Migration: Sendable {
     let sql: String
 
     /// In order, numbered from 1 without a gap.
-    static let all: [Migration] = [gitHistory, readings, members, credentials, teams]
+    static let all: [Migration] = [gitHistory, readings, members, credentials, teams, pulse]
 
     func text(for engine: Engine) -> String {
         Self.words.reduce(sql) { text, word in

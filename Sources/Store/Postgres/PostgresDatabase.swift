@@ -38,6 +38,10 @@ final class PostgresDatabase: Database {
 
     func claim(_ name: String) async throws -> (any Claim)? { try await PostgresClaim(name, claims) }
 
+    func rewrite(_ tables: [StaticString]) async throws {
+        try await pool.run(tables.map { "VACUUM (FULL) \($0)" })
+    }
+
     func close() async throws {
         await claims.close()
         await listener.close()

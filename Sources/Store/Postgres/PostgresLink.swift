@@ -32,6 +32,15 @@ actor PostgresLink {
         }
     }
 
+    /// Runs statements one by one, for what no transaction may hold.
+    func run(_ statements: [String]) throws {
+        do {
+            for statement in statements { try connected().script(statement) }
+        } catch Interruption.lost(let trouble) {
+            throw trouble
+        }
+    }
+
     /// Connects now, so that what is wrong is told at once.
     func open() throws {
         if wire == nil { wire = try PostgresWire(server) }

@@ -31,6 +31,16 @@ actor PostgresPool {
         }
     }
 
+    /// Runs statements one by one, for what no transaction may hold.
+    nonisolated func run(_ statements: [String]) async throws {
+        let link = try await borrow()
+        do { try await link.run(statements) } catch {
+            await giveBack(link)
+            throw error
+        }
+        await giveBack(link)
+    }
+
     /// Refuses new transactions, and returns when the last has ended.
     func close() async {
         isClosed = true

@@ -43,6 +43,13 @@ final class SQLiteDatabase: Database {
 
     func claim(_ name: String) async throws -> (any Claim)? { try SQLiteClaim(name, database: path) }
 
+    func rewrite(_ tables: [StaticString]) async throws {
+        try await naming {
+            try await pool.vacuum()
+            try await pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        }
+    }
+
     func close() async throws {
         notices.finish()
         try await naming { try pool.close() }

@@ -116,7 +116,8 @@ struct ServeCommand: AsyncParsableCommand {
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
             let retention = RetentionService(server.services, logger: logger)
             let link = try await Self.firstLink(in: database)
-            try await server.run(background: [imports, retention]) { address in
+            let releases = server.services.pulse.map { ReleaseService($0, logger: logger) }
+            try await server.run(background: [imports, retention] + [releases].compactMap(\.self)) { address in
                 Output.write("Tutti is at \(address)\n")
                 guard let link else { return }
                 Output.write(

@@ -1,0 +1,54 @@
+import BlindTickets
+import Foundation
+import Store
+
+/// Everything that happens to rounds, for whoever holds the installation's key.
+package struct PulseDesk: Sendable {
+    let database: any Database
+    private let now: @Sendable () -> Date
+    private let announcement: RoundAnnouncement
+    private let tickets: TicketDesk
+    private let release: RoundRelease
+    private let open: OpenRounds
+    package let intake: AnswerIntake
+
+    /// - Parameter key: the installation's own, which is not in the database.
+    package init(
+        database: any Database, key: SealingKey, now: @escaping @Sendable () -> Date,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8], work: PasswordWork
+    ) {
+        let keys = RoundKeys(key)
+        self.database = database
+        self.now = now
+        announcement = RoundAnnouncement(database: database, roundKeys: keys, randomBytes: randomBytes, work: work)
+        tickets = TicketDesk(database: database, keys: keys, now: now)
+        release = RoundRelease(database: database, keys: keys, randomBytes: randomBytes)
+        open = OpenRounds(database: database, keys: keys)
+        intake = AnswerIntake(
+            rounds: open, queue: SubmissionQueue(database: database), now: now, randomBytes: randomBytes)
+    }
+
+    /// - Throws: `ManifestTrouble` for rules that are not allowed.
+    package func announce(_ plan: RoundPlan) async throws -> Round.ID { try await announcement.announce(plan) }
+
+    /// - Throws: `IssueRefusal`.
+    func issue(_ blinded: Data, to member: Member.ID, in round: Round.ID) async throws -> Data {
+        try await tickets.issue(blinded, to: member, in: round)
+    }
+
+    /// Releases what has ended. Only one process at a time does it; what was cut off goes on.
+    ///
+    /// - Returns: the rounds that were ended.
+    package func releaseEnded() async throws -> [Round.ID] {
+        let time = Int64(now().timeIntervalSince1970)
+        let ended = try await database.read { try $0.endedRounds(at: time) }
+        guard !ended.isEmpty else { return [] }
+        return try await database.claiming("release of rounds") { [release, open] in
+            for round in ended {
+                open.forget(round)
+                try await release.run(round)
+            }
+            return ended
+        } ?? []
+    }
+}

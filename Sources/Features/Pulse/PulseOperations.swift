@@ -1,0 +1,47 @@
+import Records
+
+extension Operation {
+    static let getManifest = Operation(
+        "getManifest", summary: "A round's rules, byte by byte",
+        description:
+            "The bytes whose SHA-256 everybody compares before they ask for a ticket. docs/anonymity.md describes them.",
+        answer: [
+            "type": "object", "required": ["format", "survey", "segments", "items", "k", "mode"],
+            "properties": ["format": ["const": "tutti-manifest-1"]],
+        ])
+
+    static let issueTicket = Operation(
+        "issueTicket", summary: "A ticket, signed without being seen",
+        description:
+            "For members who are asked. The same blinded message gets the same answer however often it is sent; another one gets none.",
+        body: Body(schema: [
+            "type": "object", "required": ["blinded"],
+            "properties": [
+                "blinded": ["type": "string", "description": "A blinded message (RFC 9474), in base64url."],
+                "form": [
+                    "type": "string",
+                    "description": "Proves that a page of this session asks; not needed with a token.",
+                ],
+            ],
+        ]),
+        answer: [
+            "type": "object", "required": ["signature"],
+            "properties": ["signature": ["type": "string", "description": "The blind signature, in base64url."]],
+        ])
+
+    static let submitAnswer = Operation(
+        "submitAnswer", summary: "An anonymous answer",
+        description: """
+            Sent without cookie or authorisation, over a connection of its own. It is safe on disk when the answer comes, which is \
+            the same for a ticket that counts now and for one that counted before. Neither log nor metrics tell of it.
+            """,
+        body: Body(
+            "text/plain",
+            schema: [
+                "type": "string",
+                "description": "An envelope, byte for byte; the type keeps browsers from asking first.",
+            ]),
+        answer: [
+            "type": "object", "required": ["answer"], "properties": ["answer": ["enum": ["counted", "refused"]]],
+        ])
+}

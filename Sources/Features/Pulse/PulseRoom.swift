@@ -1,0 +1,169 @@
+import BlindTickets
+import Foundation
+import Hummingbird
+import Interface
+import NIOCore
+import Store
+import Surveys
+
+/// Rounds of questions that nobody can trace: announced, answered, released.
+package struct PulseRoom: Feature {
+    let services: Services
+
+    package init(_ services: Services) { self.services = services }
+
+    /// Nil where no key file was named: rounds then can neither be announced nor answered.
+    var desk: PulseDesk? { services.pulse }
+
+    package var routes: [Route] {
+        [
+            .get("/pulse", handler: list),
+            .get("/pulse/new", handler: form),
+            Route(.post, "/pulse", handler: announce),
+            .get("/pulse/{round}", handler: show),
+            Route(.get, "/api/v1/pulse/{round}/manifest", operation: .getManifest, handler: manifest),
+            Route(.post, "/api/v1/pulse/{round}/ticket", operation: .issueTicket, handler: issue),
+            .get("/pulse/{round}/used-tickets", handler: usedTickets),
+            .get("/pulse/{round}/results.csv", handler: table),
+            Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
+        ]
+    }
+
+    @Sendable private func list(_ request: Request, context: AppContext) async throws -> Response {
+        let now = services.now()
+        let member = context.visitor.member?.id ?? ""
+        let rows = try await services.database.read { db in
+            try db.rounds().map { round in
+                PulsePage.Row(
+                    round: round, phase: round.phase(at: now),
+                    isAsked: try db.eligibility(of: member, in: round.id) != nil)
+            }
+        }
+        let mayAnnounce = try await mayAnnounce(context)
+        return services.frame.answer(PulsePage(rounds: rows, mayAnnounce: mayAnnounce))
+    }
+
+    private func mayAnnounce(_ context: AppContext) async throws -> Bool {
+        guard let member = context.visitor.member else { return false }
+        let time = Int64(services.now().timeIntervalSince1970)
+        if member.isAdministrator { return true }
+        return try await services.database.read { try $0.leads(member.id, at: time) }
+    }
+
+    @Sendable private func show(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let now = services.now()
+        let member = context.visitor.member?.id ?? ""
+        let page: RoundPage? = try await services.database.read { db in
+            guard let round = try db.round(id) else { return nil }
+            let spent = try db.spentCount(id)
+            return RoundPage(
+                round: round, questionnaire: try db.questionnaire(of: id), phase: round.phase(at: now),
+                segment: try db.eligibility(of: member, in: id)?.segment,
+                reader: member, formToken: context.secret?.formToken ?? "",
+                answered: spent >= round.manifest.k ? spent : nil,
+                result: try db.result(of: id), words: try db.words(of: id))
+        }
+        guard let page else { throw Self.noSuchRound }
+        var answer = services.frame.answer(page)
+        answer.headers[.cacheControl] = "no-store"
+        return answer
+    }
+
+    /// The very bytes whose hash people compare.
+    @Sendable private func manifest(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        guard let round = try await services.database.read({ try $0.round(id) }) else { throw Self.noSuchRound }
+        return .json(bytes: round.manifestBytes)
+    }
+
+    private struct TicketForm: Decodable {
+        let form: String?
+        let blinded: String
+    }
+
+    @Sendable private func issue(_ request: Request, context: AppContext) async throws -> Response {
+        guard let member = context.visitor.member else { throw Problem.forbidden("Sign in first.") }
+        let body = try await request.body.collect(upTo: 16 << 10)
+        guard let sent = try? JSONDecoder().decode(TicketForm.self, from: Data(body.readableBytesView)),
+            let blinded = Data(base64URL: sent.blinded)
+        else { throw Problem.badRequest("Expected is JSON with `blinded`, a blinded message in base64url.") }
+        if let secret = context.secret, !secret.accepts(formToken: sent.form ?? "") {
+            throw Problem.badRequest("The request was made for another session. Load the page again.")
+        }
+        guard let desk else { throw Self.noKey }
+        do {
+            let signature = try await desk.issue(blinded, to: member.id, in: try context.parameter("round"))
+            return try .json(["signature": signature.base64URL])
+        } catch let refusal as IssueRefusal {
+            throw Self.problem(refusal)
+        }
+    }
+
+    private static func problem(_ refusal: IssueRefusal) -> Problem {
+        switch refusal {
+        case .notAsked: .forbidden("\(refusal)")
+        case .malformed: .badRequest("\(refusal)")
+        case .notOpen, .otherRequest:
+            Problem("no-ticket", title: "No ticket", status: .conflict, detail: "\(refusal)")
+        }
+    }
+
+    /// Whoever keeps a receipt finds it here, and anybody can count.
+    @Sendable private func usedTickets(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        guard let round = try await services.database.read({ try $0.round(id) }) else { throw Self.noSuchRound }
+        guard let counts = round.counts else {
+            throw Problem(
+                "open", title: "Not yet", status: .conflict,
+                detail: "The list of used tickets appears when the round has ended.")
+        }
+        let hashes = try await services.database.read { try $0.spentTickets(id) }
+        let list = UsedTickets(survey: id, issued: counts.issued, hashes: hashes.compactMap { TicketHash(stored: $0) })
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: list.text)))
+    }
+
+    @Sendable private func table(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let stored = try await services.database.read { db in
+            try db.result(of: id).map { ($0, try db.questionnaire(of: id)) }
+        }
+        guard let (result, questionnaire) = stored else {
+            throw Problem.notFound("There is no such round, or nothing of it is shown.")
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"pulse.csv\"",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: RoundExport.csv(result, questionnaire))))
+    }
+
+    /// Nothing about the sender is read: no cookie, no address.
+    @Sendable private func submit(_ request: Request, context: AppContext) async throws -> Response {
+        guard let desk else { throw Self.noKey }
+        let body = try await request.body.collect(upTo: Envelope.largest)
+        let reply = try await desk.intake.take(body)
+        return Response(
+            status: .ok,
+            headers: [.contentType: "application/json", .cacheControl: "no-store", .connection: "close"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+    }
+
+    static let noSuchRound = Problem.notFound("There is no such round.")
+    static let noKey = Problem.unavailable(
+        "This server was started without a key file, so no round can be announced or answered.")
+}
+
+extension Link {
+    static let pulse = Link("pulse")
+    static let newRound = Link("pulse", "new")
+    static let answers = Link("api", "v1", "pulse", "answers")
+    static func round(_ id: Round.ID) -> Link { Link("pulse", id) }
+    static func manifest(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "manifest") }
+    static func tickets(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "ticket") }
+    static func resultTable(_ id: Round.ID) -> Link { Link("pulse", id, "results.csv") }
+    static func usedTickets(_ id: Round.ID) -> Link { Link("pulse", id, "used-tickets") }
+}

@@ -1,0 +1,102 @@
+import BlindTickets
+import Crypto
+import Foundation
+import Store
+import Surveys
+
+/// What somebody decided about a round before it is announced.
+package struct RoundPlan: Sendable {
+    package var title: String
+    /// A team's name; empty for everybody.
+    package var team: String
+    package var questionnaire: Questionnaire
+    /// Who is asked, by segment.
+    package var segments: [Segment]
+    package var opens: Date
+    package var closes: Date
+    package var k: Int
+    package var audience: [String]
+
+    package struct Segment: Sendable {
+        package var id: String
+        package var title: String
+        package var members: [Member.ID]
+
+        package init(id: String, title: String, members: [Member.ID]) {
+            self.id = id
+            self.title = title
+            self.members = members
+        }
+    }
+
+    package init(
+        title: String, team: String, questionnaire: Questionnaire, segments: [Segment], opens: Date, closes: Date,
+        k: Int = 5, audience: [String]
+    ) {
+        self.title = title
+        self.team = team
+        self.questionnaire = questionnaire
+        self.segments = segments
+        self.opens = opens
+        self.closes = closes
+        self.k = k
+        self.audience = audience
+    }
+}
+
+/// Fixes a round's rules for good: makes the keys, writes the manifest, and says who may answer.
+struct RoundAnnouncement: Sendable {
+    let database: any Database
+    let roundKeys: RoundKeys
+    let randomBytes: @Sendable (Int) -> [UInt8]
+    let work: PasswordWork
+
+    /// Words need twice as many answers as figures (HANDBOOK D2).
+    private static let wordsPerFigure = 2
+    /// Seconds in which answers that waited are still taken.
+    private static let grace = 12 * 3600
+
+    /// - Returns: the round's id.
+    /// - Throws: `ManifestTrouble` for rules that are not allowed.
+    func announce(_ plan: RoundPlan) async throws -> Round.ID {
+        let id = Data(randomBytes(16)).base64URL
+        let keys = try await work.run { try plan.segments.map { _ in try TicketKey() } }
+        let isSplit = plan.segments.count > 1
+        let manifest = Manifest(
+            survey: id, title: plan.title, mode: .anonymous,
+            segments: zip(plan.segments, keys).map { segment, key in
+                .init(
+                    id: segment.id, title: segment.title, size: segment.members.count,
+                    traits: isSplit ? ["segment": segment.title] : [:], key: key.publicKey)
+            },
+            items: plan.questionnaire.questions.map(\.item), k: plan.k, textThreshold: Self.wordsPerFigure * plan.k,
+            cuts: isSplit ? [["segment"]] : [], opens: plan.opens, closes: plan.closes,
+            grace: Self.grace, release: .atClose, audience: plan.audience)
+        try manifest.check()
+        let round = NewRound(
+            team: plan.team, manifest: manifest, manifestBytes: try manifest.canonicalBytes,
+            questionnaire: String(decoding: try JSONEncoder().encode(plan.questionnaire), as: UTF8.self),
+            answerKey: try roundKeys.seal(answerKey: randomBytes(32), of: id),
+            ticketKeys: Dictionary(
+                uniqueKeysWithValues: try zip(plan.segments, keys).map { segment, key in
+                    (segment.id, try roundKeys.seal(ticketKey: key.stored, of: id, segment: segment.id))
+                }),
+            eligible: Dictionary(
+                plan.segments.flatMap { segment in segment.members.map { ($0, segment.id) } },
+                uniquingKeysWith: { first, _ in first }))
+        try await database.write { try $0.announce(round) }
+        return id
+    }
+}
+
+extension Question {
+    /// As the manifest tells it: the wording with everything that can be chosen, so that nobody sees another question.
+    var item: Manifest.Item {
+        let choices = points.map { points in
+            points.range.map { point in points.words[point].map { "\(point) \($0)" } ?? "\(point)" }
+        }
+        let parts = [text] + (choices ?? options.map(\.text))
+        return Manifest.Item(
+            id: id.text.replacing("/", with: "."), version: version, text: parts.joined(separator: "\n"))
+    }
+}

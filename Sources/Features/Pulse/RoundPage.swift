@@ -1,0 +1,124 @@
+import BlindTickets
+import Foundation
+import Interface
+import Surveys
+
+/// One round: its promise first, then its questions while it is open, and what came out when it has ended.
+struct RoundPage: Page {
+    let round: Round
+    let questionnaire: Questionnaire
+    let phase: RoundPhase
+    /// What the reader may do; nil for somebody who is not asked.
+    let segment: String?
+    /// Tells people apart who share a browser.
+    let reader: Member.ID
+    let formToken: String
+    /// Answers so far; nil below the least number that is shown.
+    let answered: Int?
+    /// What came out; nil before the release.
+    let result: RoundResult?
+    let words: [WrittenAnswer]
+
+    var title: String {
+        result.flatMap { ResultHighlights($0, questionnaire)?.headline } ?? round.manifest.title
+    }
+    var room: Room.ID? { "pulse" }
+    var scripts: [Asset] { isAsked ? [.blindTickets, .pulse] : [] }
+
+    private var questions: [Question] { questionnaire.questions }
+    private var isAsked: Bool { segment != nil && phase == .open }
+    private var manifest: Manifest { round.manifest }
+
+    var content: HTML {
+        """
+        \(PageHead(title, lead: "\(lead)", above: Breadcrumb([Anchor("Pulse", to: Link.pulse.path)], current: title).html))
+        \(when(result) { RoundResults(round: round, questionnaire: questionnaire, result: $0, words: words).html })\
+        \(promise)\(when(isAsked, client))\(state)
+        """
+    }
+
+    private var lead: String {
+        switch phase {
+        case .draft, .announced: "Opens on \(day(manifest.opens)). Its rules are fixed from now on."
+        case .open: "Open until \(day(manifest.closes)). \(progress)"
+        case .closing: "Closed. Answers that wait for their moment are still on their way. \(progress)"
+        case .sealed: "Ended. The results are about to appear."
+        case .released, .discussed, .archived, .deleted:
+            "\(manifest.title), ended on \(day(manifest.closes)). \(counts) Nobody, including the administrators, can tie an answer to a person."
+        case .withheld:
+            "Ended on \(day(manifest.closes)). Fewer than \(manifest.k) answered: nothing is shown, and nothing was kept."
+        }
+    }
+
+    private var progress: String {
+        let people = manifest.segments.reduce(0) { $0 + $1.size }
+        guard let answered else { return "Fewer than \(manifest.k) of \(people) have answered so far." }
+        return "\(answered) of \(people) have answered so far."
+    }
+
+    private var counts: String {
+        round.counts.map { "\($0.answered) of \(manifest.segments.reduce(0) { $0 + $1.size }) answered." } ?? ""
+    }
+
+    private func day(_ date: Date) -> String { Days.long(Int64(date.timeIntervalSince1970)) }
+
+    private var promise: HTML {
+        let parts = round.explanation.parts
+        return """
+            <section aria-labelledby="promise"><h2 id="promise">\(parts[0].title)</h2><p>\(parts[0].sentences.joined(separator: " "))</p>\
+            \(each(parts.dropFirst()) { part in Details(part.title, content: sentences(part)).html })\
+            <p><a href="\(href: Link.manifest(round.id).path)">The rules themselves</a>, byte by byte.</p></section>
+            """
+    }
+
+    private func sentences(_ part: Explanation.Part) -> HTML {
+        "<ul class=\"prose\">\(each(part.sentences) { "<li>\($0)</li>" })</ul>"
+    }
+
+    private var state: HTML {
+        phase.showsResults ? receipts : .empty
+    }
+
+    private var receipts: HTML {
+        guard let counts = round.counts else { return .empty }
+        return """
+            <section aria-labelledby="trust"><h2 id="trust">Can I trust this?</h2><p class="note">\
+            \(Wording.capitalised(Wording.count(counts.issued, "ticket was", "tickets were"))) handed out, \
+            \(Wording.number(counts.answered)) came back, none twice. The keys of this round are destroyed. \
+            <a href="\(href: Link.usedTickets(round.id).path)">The list of used tickets</a> shows whether yours is among them.</p></section>
+            """
+    }
+
+    /// Everything but the form works with the script alone, so all of it is hidden until the script shows it.
+    private var client: HTML {
+        """
+        <pulse-round data-survey="\(round.id)" data-segment="\(segment ?? "")" data-owner="\(reader)" data-form="\(formToken)" \
+        data-manifest="\(Link.manifest(round.id).path)" data-issue="\(Link.tickets(round.id).path)" \
+        data-answers="\(Link.answers.path)">\
+        <noscript>\(Note("Your browser makes the ticket, which needs scripts. With scripts off, answer from the command line: <code>tutti pulse answer</code>."))</noscript>\
+        <div data-part="insecure" hidden>\(Note(.bad, "This page came over a line on which others could change it, and your browser offers no cryptography on such pages. Ask for https, or answer from the command line: <code>tutti pulse answer</code>."))</div>\
+        <div data-part="trouble" role="alert" hidden>\(Note(.bad, .empty))</div>\
+        <p data-part="status" role="status" tabindex="-1"></p>\
+        <div data-part="planned" hidden><p class="form__end"><button class="button button--plain" type="button">Take it back</button></p></div>\
+        <div data-part="form" hidden>\(form)</div></pulse-round>
+        """
+    }
+
+    private var form: HTML {
+        let seconds = questions.reduce(0) { $0 + $1.seconds }
+        return """
+            <section aria-labelledby="questions"><h2 id="questions">\(Wording.capitalised(Wording.count(questions.count, "question", "questions"))), \
+            about \(Wording.count(max(1, (seconds + 30) / 60), "minute", "minutes"))</h2>\
+            <p>Leave out what you do not want to answer.</p>\
+            <form>\(each(questions.enumerated()) { QuestionField(question: $0.element, number: $0.offset + 1).html })\
+            \(when(hasWords, Field("My words may be shown as I wrote them, with at least \(manifest.textThreshold) answers", name: "may-see-words", form: "answer", .checkbox).html))\
+            <fieldset class="question"><legend>When it leaves</legend><div class="question__choices">\
+            <label class="question__choice"><input type="radio" name="when" value="later" checked><span>At a random moment within twelve hours</span></label>\
+            <label class="question__choice"><input type="radio" name="when" value="now"><span>At once: who watches the line may see when you answered</span></label>\
+            </div></fieldset>\
+            <p class="form__end"><button class="button" type="submit">Answer</button></p></form></section>
+            """
+    }
+
+    private var hasWords: Bool { questions.contains { $0.form == .words } }
+}

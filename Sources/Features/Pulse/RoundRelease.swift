@@ -1,0 +1,116 @@
+import BlindTickets
+import Foundation
+import Store
+import Surveys
+
+/// The end of a round: answers are opened and counted, and only the counts are kept, with words apart from them; then every
+/// key and the list of who was given a ticket are destroyed.
+///
+/// Cut off at any point, it goes on from there at the next run.
+struct RoundRelease: Sendable {
+    let database: any Database
+    let keys: RoundKeys
+    let randomBytes: @Sendable (Int) -> [UInt8]
+
+    /// - Throws: `DatabaseTrouble`, `RoundKeyTrouble`.
+    func run(_ id: Round.ID) async throws {
+        try await database.write { db in
+            // From here on no process takes an answer: whoever writes one looks at the state in the same transaction.
+            _ = try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
+        }
+        if let round = try await database.read({ try $0.round(id) }), round.state == .sealed {
+            try await release(round)
+        }
+        // Deleted rows, their order and the keys lie in free pages, old versions and the log until they are written over.
+        try await database.rewrite([
+            "pulse_round", "pulse_signer", "pulse_eligibility", "pulse_spent", "pulse_sealed", "pulse_words",
+        ])
+        try await database.write { db in
+            _ = try db.run("UPDATE pulse_round SET is_rewritten = \(true) WHERE id = \(id)")
+        }
+    }
+
+    private func release(_ round: Round) async throws {
+        let (questionnaire, earlier) = try await database.read { db in
+            (try db.questionnaire(of: round.id), try db.earlierRounds(than: round, most: Self.mostEarlier))
+        }
+        let sheets = try await opened(round, questionnaire.questions)
+        let words = sheets.flatMap { sheet in sheet.words.map { (randomBytes(16), sheet.segment, $0) } }
+        let places = Dictionary(uniqueKeysWithValues: round.manifest.segments.enumerated().map { ($1.id, $0) })
+        let answers = sheets.compactMap { sheet in places[sheet.segment].map { (segment: $0, response: sheet.ratings) }
+        }
+        let tally = RoundTally(answers, questionnaire, segments: places.count)
+        let result = RoundResult(tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier)
+        let outcome = result.isWithheld ? nil : (tally: try Self.text(tally), result: try Self.text(result))
+        try await database.write { db in
+            guard try db.round(round.id)?.state == .sealed else { return }
+            if outcome != nil { try db.add(words, of: round.id) }
+            try db.end(round.id, outcome, answered: sheets.count)
+        }
+    }
+
+    /// Rounds that a control chart looks back on.
+    private static let mostEarlier = 26
+
+    private static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    }
+
+    /// What cannot be read counts as an answer that says nothing: its ticket was spent.
+    private func opened(_ round: Round, _ questions: [Question]) async throws -> [AnswerSheet] {
+        let id = round.id
+        return try await database.read { db in
+            guard let key = try db.value("SELECT answer_key FROM pulse_round WHERE id = \(id)", as: [UInt8].self)
+            else { return [] }
+            let seal = AnswerSeal(key: try keys.answerKey(key, of: id), envelope: round.manifest.envelope)
+            var sheets: [AnswerSheet] = []
+            try db.each("SELECT sealed FROM pulse_sealed WHERE round = \(id)") { row in
+                sheets.append(AnswerSheet(try seal.open(row.get(0)), questions))
+            }
+            return sheets
+        }
+    }
+}
+
+extension Connection {
+    /// In the order of random ids.
+    fileprivate func add(_ words: [([UInt8], String, WrittenAnswer)], of round: Round.ID) throws {
+        try insert(into: "pulse_words", ["round", "id", "segment", "question", "words", "may_see_words"]) { writer in
+            for (id, segment, written) in words.sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
+                try writer.add(round)
+                try id.withUnsafeBytes { try writer.add($0) }
+                try writer.add(segment)
+                try writer.add(written.question.text)
+                try writer.add(written.text)
+                try writer.add(written.maySeeWords)
+                try writer.endRow()
+            }
+        }
+    }
+
+    /// Destroys the keys and the list of who was given a ticket, and writes used tickets in the order of their hashes.
+    ///
+    /// - Parameter outcome: nil where too few answered for anything to be told.
+    fileprivate func end(_ round: Round.ID, _ outcome: (tally: String, result: String)?, answered: Int) throws {
+        let issued = try issuedCount(round)
+        let spent = try spentTickets(round)
+        try run("DELETE FROM pulse_spent WHERE round = \(round)")
+        try insert(into: "pulse_spent", ["round", "ticket_hash"]) { writer in
+            for hash in spent {
+                try writer.add(round)
+                try hash.withUnsafeBytes { try writer.add($0) }
+                try writer.endRow()
+            }
+        }
+        try run("DELETE FROM pulse_sealed WHERE round = \(round)")
+        try run("DELETE FROM pulse_signer WHERE round = \(round)")
+        try run("DELETE FROM pulse_eligibility WHERE round = \(round)")
+        try run(
+            """
+            UPDATE pulse_round
+            SET state = \(outcome == nil ? "withheld" : "released"), answer_key = NULL, issued = \(issued),
+                answered = \(answered), tally = \(outcome?.tally), result = \(outcome?.result)
+            WHERE id = \(round)
+            """)
+    }
+}

@@ -1,0 +1,176 @@
+import BlindTickets
+import Interface
+import Statistics
+import Surveys
+
+/// What came out of a round, to be read together in ten minutes.
+struct RoundResults: Component {
+    let round: Round
+    let questionnaire: Questionnaire
+    let result: RoundResult
+    let words: [WrittenAnswer]
+
+    var html: HTML {
+        """
+        \(when(ResultHighlights(result, questionnaire)) { $0.html })\(answers)\(scales)\(choices)\(cuts)\(written)\(downloads)
+        """
+    }
+
+    private func question(_ id: Question.ID) -> Question? { questionnaire[id] }
+
+    // MARK: Ratings
+
+    private var rated: [(Question, RoundResult.QuestionResult)] {
+        result.whole.questions.compactMap { shown in
+            question(shown.id).flatMap { $0.points == nil ? nil : ($0, shown) }
+        }
+    }
+
+    private var answers: HTML {
+        guard !rated.isEmpty else { return .empty }
+        let people = result.whole.answered ?? 0
+        return """
+            <section aria-labelledby="answers"><h2 id="answers">Answers</h2>\
+            <p>From disagree (left, amber) to agree (right, green); the line is the middle. Mean with 95 % interval, from \
+            \(Wording.count(people, "answer", "answers")); change against the round before by a permutation test.</p>\
+            \(Table("Answers", columns: [.text("Statement"), .text("Answers"), .number("Mean"), .text("Interval"), .text("Change")], rows: rated.map { row($0, $1) }))</section>
+            """
+    }
+
+    private func row(_ question: Question, _ shown: RoundResult.QuestionResult) -> [HTML] {
+        guard let points = shown.points else { return ["\(question.text)", "not shown: too few answers", "", "", ""] }
+        return [
+            "\(question.text)", LikertBar(question.text, shares: points.shares, left: points.left).html,
+            "\(Format.number(points.mean))", interval(points.interval), change(shown.change),
+        ]
+    }
+
+    private func interval(_ bounds: Bounds?) -> HTML {
+        bounds.map { "\(Format.number($0.low))–\(Format.number($0.high))" } ?? ""
+    }
+
+    private func change(_ change: RoundResult.ChangeResult?) -> HTML {
+        guard let change else { return "first time" }
+        switch change.finding {
+        case .higher: return Tag("higher", kind(change)).html
+        case .lower: return Tag("lower", kind(change)).html
+        case .tooFew: return "too few to tell"
+        default: return "unclear"
+        }
+    }
+
+    private func kind(_ change: RoundResult.ChangeResult) -> Tag.Kind {
+        change.isBetter.map { $0 ? .good : .bad } ?? .plain
+    }
+
+    // MARK: Scales
+
+    private var scales: HTML {
+        guard !result.whole.scales.isEmpty else { return .empty }
+        return """
+            <section aria-labelledby="scales"><h2 id="scales">Scales</h2>\(Table(
+                "Scales", columns: [.text("Scale"), .number("Mean"), .text("Interval"), .number("Agreement"), .number("Reliability"), .text("Change")],
+                rows: result.whole.scales.map { scaleRow($0) }))\
+            <p class="quiet">Agreement is r_wg: below 0.7 the team sees the matter very differently. Reliability is Cronbach’s alpha, told from 30 answers on.</p></section>
+            """
+    }
+
+    private func scaleRow(_ scale: RoundResult.ScaleResult) -> [HTML] {
+        let title = questionnaire.scales.first { $0.id == scale.id }?.title ?? scale.id
+        guard let mean = scale.mean else { return ["\(title)", "not shown", "", "", "", ""] }
+        return [
+            "\(title)", "\(Format.number(mean))", interval(scale.interval),
+            scale.agreement.map { "\(Format.number($0))" } ?? "–",
+            scale.reliability?.complete.map { "\(Format.number($0.raw, decimals: 2))" } ?? "–", change(scale.change),
+        ]
+    }
+
+    // MARK: Choices
+
+    private var choices: HTML {
+        let asked = result.whole.questions.compactMap { shown in
+            question(shown.id).flatMap { question in shown.options.map { (question, $0) } }
+        }
+        return each(asked) { question, options in
+            """
+            <section><h2>\(question.text)</h2>\(Table(
+                question.text, columns: [.text("Answer"), .number("Chosen by")],
+                rows: options.map { option in [text(option, question), share(option)] }))</section>
+            """
+        }
+    }
+
+    private func text(_ option: RoundResult.OptionResult, _ question: Question) -> HTML {
+        "\(question.options.first { $0.id == option.id }?.text ?? option.id)"
+    }
+
+    private func share(_ option: RoundResult.OptionResult) -> HTML {
+        let percent = "\(Int((option.share * 100).rounded())) %"
+        let place = option.meanPlace.map { ", mean place \(Format.number($0))" } ?? ""
+        return switch option.wording {
+        case .nearlyAll: "nearly all\(place)"
+        case .hardlyAny: "hardly any\(place)"
+        case .some: "\(percent)\(place)"
+        }
+    }
+
+    // MARK: Cuts
+
+    private var cuts: HTML {
+        let parts = result.cells.dropFirst()
+        guard !parts.isEmpty, !rated.isEmpty else { return .empty }
+        return """
+            <section aria-labelledby="parts"><h2 id="parts">By group</h2>\(Table(
+                "By group", columns: [.text("Group"), .number("Answered")] + rated.map { .number($0.0.text) },
+                rows: parts.map { cell in cellRow(cell) }))</section>
+            """
+    }
+
+    private func cellRow(_ cell: RoundResult.CellResult) -> [HTML] {
+        let title = cell.values.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
+        guard let answered = cell.answered else {
+            return ["\(title)", "not shown"] + rated.map { _ in "–" }
+        }
+        let means = rated.map { question, _ -> HTML in
+            let mean = cell.questions.first { $0.id == question.id }?.points?.mean
+            return mean.map { "\(Format.number($0))" } ?? "–"
+        }
+        return ["\(title)", "\(answered)"] + means
+    }
+
+    // MARK: Words
+
+    private var written: HTML {
+        let asked = questionnaire.questions.filter { $0.form == .words }
+        return each(asked) { question in
+            "<section><h2>\(question.text)</h2>\(themes(question))\(quotes(question))</section>"
+        }
+    }
+
+    private func themes(_ question: Question) -> HTML {
+        let texts = words.filter { $0.question == question.id }.map(\.text)
+        let themes = Themes(texts).found(rules: result.rules)
+        guard !themes.isEmpty else { return .empty }
+        return """
+            <p>What several wrote about, found by counting words: \(themes.map { "“\($0.phrase)” (\($0.people) or more)" }.joined(separator: ", ")).</p>
+            """
+    }
+
+    /// In the order of their random ids, which tells nothing.
+    private func quotes(_ question: Question) -> HTML {
+        let written = words.filter { $0.question == question.id }
+        let shown = written.filter(\.maySeeWords).map(\.text)
+        guard written.count >= result.rules.textThreshold, result.rules.isEnough(shown.count) else {
+            return Note(
+                "Not shown word for word: at least \(result.rules.textThreshold) people have to write, and \(result.rules.k) of them agree."
+            ).html
+        }
+        return "<ul class=\"prose\">\(each(shown.sorted()) { "<li>\($0)</li>" })</ul>"
+    }
+
+    private var downloads: HTML {
+        """
+        <p class="form__end"><a class="button button--plain" href="\(href: Link.resultTable(round.id).path)">As a table (CSV)</a></p>
+        """
+    }
+}

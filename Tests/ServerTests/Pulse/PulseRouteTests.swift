@@ -1,0 +1,182 @@
+import BlindTickets
+import Features
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Surveys
+import TestKit
+import Testing
+
+@testable import Server
+
+@Suite("Rounds over the web", .timeLimit(.minutes(3)))
+struct PulseRouteTests {
+    @Test(arguments: Backend.all)
+    func `from the form to the results, without a trace of who answered`(_ backend: Backend) async throws {
+        let clock = TestClock()
+        let heard = Heard()
+        try await TestServer.with(
+            on: backend, clock: clock, logger: heard.logger, features: { .all($0) }
+        ) { server in
+            let people = try await Asked(server, 6)
+            let path = try await people.announce(statements: "I know what is expected of me\nReviews help me")
+            let manifest = try await people.manifest(path)
+            var receipts: [TicketHash] = []
+            for (place, cookie) in people.cookies.enumerated() {
+                let ticket = try await people.ticket(path, manifest, cookie)
+                receipts.append(ticket.hash)
+                try await people.answer(ticket, manifest, point: place % 5 + 1)
+                let page = try await server.ask { try await $0.page(path, cookie) }
+                let told = place + 1 < manifest.k ? "Fewer than 5 of 6" : "\(place + 1) of 6 have answered"
+                #expect(page.contains(told))
+                #expect(!page.contains("likert"))
+            }
+            let metrics = try await server.ask { try await $0.page("/metrics", nil) }
+            #expect(metrics.contains("/api/v1/pulse/{round}/ticket"))
+            #expect(!metrics.contains("/api/v1/pulse/answers"))
+            let log = heard.lines.joined(separator: "\n")
+            #expect(!log.contains("/api/v1/pulse/answers"))
+            #expect(log.contains("/api/v1/pulse/{round}/ticket"))
+
+            clock.pass(8 * 86_400)
+            _ = try await server.server.services.pulse?.releaseEnded()
+            let results = try await server.ask { try await $0.page(path, people.cookies[3]) }
+            #expect(results.contains("Can I trust this?"))
+            #expect(results.components(separatedBy: "<svg class=\"likert\"").count == 3)
+            let table = try await server.ask { try await $0.page(path + "/results.csv", people.cookies[3]) }
+            #expect(table.contains("own/"))
+            let list = try UsedTickets(
+                parsing: await server.ask { try await $0.page(path + "/used-tickets", people.cookies[3]) })
+            try list.check(against: manifest)
+            #expect(list.hashes == receipts.sorted())
+        }
+    }
+
+    @Test func `a ticket is for its member's own session alone`() async throws {
+        try await TestServer.with(features: { .all($0) }) { server in
+            let people = try await Asked(server, 6)
+            let path = try await people.announce(statements: "I know what is expected of me")
+            let manifest = try await people.manifest(path)
+            let request = try TicketRequest(manifest: manifest, segment: "everybody")
+            let issue = "/api/v1\(path)/ticket"
+            let cookie = people.cookies[0]
+            let bodies: [(String, String?, HTTPResponse.Status)] = [
+                ("{\"blinded\":\"\(request.blinded.base64URL)\",\"form\":\"wrong\"}", cookie, .badRequest),
+                ("{\"blinded\":\"\(request.blinded.base64URL)\"}", cookie, .badRequest),
+                ("{\"blinded\":\"\(request.blinded.base64URL)\"}", nil, .unauthorized),
+                ("{\"blinded\":\"?\",\"form\":\"\(people.formToken(cookie))\"}", cookie, .badRequest),
+                ("{\"blinded\":\"AAAA\",\"form\":\"\(people.formToken(cookie))\"}", cookie, .badRequest),
+                ("nothing", cookie, .badRequest),
+            ]
+            for (body, cookie, status) in bodies {
+                let answer = try await server.ask { try await $0.send(issue, body, cookie) }
+                #expect(answer.status == status, "\(body)")
+            }
+            #expect(try await server.ask { try await $0.page(path + "/used-tickets", cookie) }.contains("Not yet"))
+        }
+    }
+
+    @Test(arguments: [
+        (["title": "", "statements": "One"], "1 to 80 characters"), (["title": "A"], "Choose a pack, or write"),
+        (["title": "A", "statements": "One\nOne"], "stands there twice"),
+        (["title": "A", "statements": "One", "days": "0"], "1 to 30"),
+        (["title": "A", "statements": String(repeating: "a", count: 201)], "longer than 200"),
+    ])
+    func `what cannot be announced is said in a sentence, and nothing typed is lost`(
+        _ fields: [String: String], says: String
+    ) async throws {
+        try await TestServer.with(features: { .all($0) }) { server in
+            let people = try await Asked(server, 1)
+            let page = try await people.sendForm(["days": "7"].merging(fields) { $1 })
+            #expect(page.status == .unprocessableContent)
+            let text = String(buffer: page.body)
+            #expect(text.contains(says))
+            #expect(text.contains(fields["statements"]?.prefix(3) ?? "Statements"))
+        }
+    }
+
+    @Test func `too few people are not asked`() async throws {
+        try await TestServer.with(features: { .all($0) }) { server in
+            let people = try await Asked(server, 5)
+            let page = try await people.sendForm(["title": "A", "statements": "One", "days": "7"])
+            #expect(String(buffer: page.body).contains("fewer than 6 people"))
+        }
+    }
+}
+
+/// Members who are asked; the first is the administrator.
+private struct Asked {
+    let server: TestServer
+    let cookies: [String]
+
+    init(_ server: TestServer, _ count: Int) async throws {
+        self.server = server
+        var cookies = [try await Cast.join(server, "lead", .firstAdministrator)]
+        for place in 1..<max(1, count) {
+            cookies.append(try await Cast.join(server, "member\(place)", .invitation(asAdministrator: false)))
+        }
+        self.cookies = Array(cookies.prefix(count))
+    }
+
+    func formToken(_ cookie: String) -> String {
+        Secret(String(cookie.split(separator: "=", maxSplits: 1).last ?? ""))?.formToken ?? ""
+    }
+
+    func sendForm(_ fields: [String: String]) async throws -> TestResponse {
+        let all = fields.merging(["form": formToken(cookies[0])]) { $1 }
+        return try await server.ask { client in
+            try await client.post("/pulse", all, cookie: cookies[0]) { $0 }
+        }
+    }
+
+    /// - Returns: the round's path.
+    func announce(statements: String) async throws -> String {
+        let answer = try await sendForm(["title": "Week 47", "statements": statements, "days": "7"])
+        return try #require(answer.headers[.location])
+    }
+
+    func manifest(_ path: String) async throws -> Manifest {
+        let text = try await server.ask { try await $0.page("/api/v1\(path)/manifest", cookies[0]) }
+        return try Manifest(canonical: Data(text.utf8))
+    }
+
+    func ticket(_ path: String, _ manifest: Manifest, _ cookie: String) async throws -> Ticket {
+        struct Answer: Decodable { let signature: String }
+        let request = try TicketRequest(manifest: manifest, segment: "everybody")
+        let body = "{\"blinded\":\"\(request.blinded.base64URL)\",\"form\":\"\(formToken(cookie))\"}"
+        let answer = try await server.ask { try await $0.send("/api/v1\(path)/ticket", body, cookie) }
+        let signature = try JSONDecoder().decode(Answer.self, from: Data(answer.body.readableBytesView)).signature
+        return try request.finalize(try #require(Data(base64URL: signature)))
+    }
+
+    func answer(_ ticket: Ticket, _ manifest: Manifest, point: Int) async throws {
+        let answers = Dictionary(
+            uniqueKeysWithValues: manifest.items.map {
+                (Question.ID($0.id.replacing(".", with: "/")), Answer.point(point))
+            })
+        let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(Response(answers)))
+        let bytes = ByteBuffer(bytes: try envelope.sealed(size: manifest.envelope))
+        let answer = try await server.ask { client in
+            try await client.execute(uri: "/api/v1/pulse/answers", method: .post, body: bytes) { $0 }
+        }
+        #expect(answer.status == .ok)
+        #expect(Data(answer.body.readableBytesView) == SubmissionReply.counted.body)
+        #expect(answer.headers[.setCookie] == nil)
+        #expect(answer.headers[.connection] == "close")
+    }
+}
+
+extension TestClientProtocol {
+    fileprivate func page(_ path: String, _ cookie: String?) async throws -> String {
+        var headers: HTTPFields = [.accept: "text/html"]
+        headers[.cookie] = cookie
+        return try await execute(uri: path, method: .get, headers: headers) { String(buffer: $0.body) }
+    }
+
+    fileprivate func send(_ path: String, _ json: String, _ cookie: String?) async throws -> TestResponse {
+        var headers: HTTPFields = [.contentType: "application/json"]
+        headers[.cookie] = cookie
+        return try await execute(uri: path, method: .post, headers: headers, body: .init(string: json)) { $0 }
+    }
+}
