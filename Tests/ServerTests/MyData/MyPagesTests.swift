@@ -84,6 +84,36 @@ struct MyPagesTests {
         }
     }
 
+    @Test func `public holidays are read from a calendar file, year after year, and chosen by a team`() async throws {
+        try await TestServer.with(features: { .all($0) }) { server in
+            let cookie = try await Cast.join(server, "ada", .firstAdministrator)
+            let token = try Cast.formToken(cookie)
+            try await server.ask { client in
+                for year in [2026, 2027] {
+                    let file = [
+                        "BEGIN:VCALENDAR", "BEGIN:VEVENT", "DTSTART;VALUE=DATE:\(year)1225", "SUMMARY:Christmas",
+                        "END:VEVENT", "END:VCALENDAR",
+                    ].joined(separator: "\r\n")
+                    let form = ["form": token, "name": "de-by", "title": "Bavaria", "days": file]
+                    try await client.post("/holidays", form, cookie: cookie) { #expect($0.status == .seeOther) }
+                }
+                let wrong = ["form": token, "name": "de-by", "title": "Bavaria", "days": "some day"]
+                try await client.post("/holidays", wrong, cookie: cookie) { response in
+                    #expect(response.status == .unprocessableContent)
+                    #expect(String(buffer: response.body).contains("Line 1 is no day"))
+                }
+                let team = [
+                    "form": token, "name": "band", "zone": "UTC", "hours": "Mon-Fri 09:00-17:00", "holidays": "de-by",
+                ]
+                try await client.post("/teams", team, cookie: cookie) { #expect($0.status == .seeOther) }
+            }
+            let (kept, team) = try await server.server.services.database.read {
+                (try $0.holidayCalendars(), try $0.team("band"))
+            }
+            #expect(kept.map(\.days.count) == [2] && team?.holidays == "de-by")
+        }
+    }
+
     @Test func `everything is taken away as a file, and nobody is forgotten by mistake`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in
             let cast = try await Cast(server)
