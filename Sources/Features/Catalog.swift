@@ -2,10 +2,9 @@ extension [any Feature] {
     /// Every feature, one line each.
     package static func all(_ services: Services) -> [any Feature] {
         let rooms: [any Feature] = [
-            Rooms(database: services.database, frame: services.frame), SignIn(services), MembersRoom(services),
-            PulseRoom(services),
-            TeamsRoom(services), HoursRoom(services), HolidaysRoom(services), ClaimsRoom(services),
-            MyDataRoom(services), AuditRoom(services),
+            Rooms(database: services.database, frame: services.frame, measure: services.measure), SignIn(services),
+            MembersRoom(services), PulseRoom(services), TeamsRoom(services), HoursRoom(services),
+            HolidaysRoom(services), ClaimsRoom(services), MyDataRoom(services), AuditRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

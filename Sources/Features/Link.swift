@@ -27,9 +27,14 @@ package struct Link: Hashable, Sendable {
         return link
     }
 
+    /// The address without its choices, encoded, as a form's `action`.
+    package var place: String { "/" + segments.map { PercentEncoding.encoded($0) }.joined(separator: "/") }
+
+    /// The choices, as a form keeps them.
+    package var choices: [(name: String, value: String)] { query.map { ($0.name, $0.value) } }
+
     /// The address as it stands in `href`, encoded.
     package var path: String {
-        let place = "/" + segments.map { PercentEncoding.encoded($0) }.joined(separator: "/")
         guard !query.isEmpty else { return place }
         let choices = query.map { item in
             PercentEncoding.encoded(item.name) + "=" + PercentEncoding.encoded(item.value, also: "/")

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Store
 
 /// What every feature may ask for; handed in by the server, or by a test.
@@ -9,6 +10,8 @@ package struct Services: Sendable {
     package let randomBytes: @Sendable (Int) -> [UInt8]
     /// Tells open pages, in this process and in the others on the same database.
     package let publish: @Sendable (LiveEvent) async -> Void
+    /// Has a scope of a repository measured soon, in the background.
+    package let measure: @Sendable (Repository.ID, Scope) -> Void
     /// Puts a page into the layout and makes it an answer.
     package let frame: Frame
     /// Shows the gallery of components, and in problems what went wrong inside.
@@ -25,13 +28,15 @@ package struct Services: Sendable {
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
-        publish: @escaping @Sendable (LiveEvent) async -> Void, frame: Frame, isDevelopment: Bool = false,
+        publish: @escaping @Sendable (LiveEvent) async -> Void,
+        measure: @escaping @Sendable (Repository.ID, Scope) -> Void, frame: Frame, isDevelopment: Bool = false,
         isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil
     ) {
         self.database = database
         self.now = now
         self.randomBytes = randomBytes
         self.publish = publish
+        self.measure = measure
         self.frame = frame
         self.isDevelopment = isDevelopment
         self.isSecure = isSecure

@@ -19,6 +19,8 @@ package struct TuttiServer: Sendable {
     let routes: RouteTable
     let metrics: Metrics
     let hub: LiveHub
+    /// What pages asked to have measured.
+    let queue: MeasuringQueue
     private let logger: Logger
 
     /// - Parameters:
@@ -33,15 +35,17 @@ package struct TuttiServer: Sendable {
     ) throws {
         let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
         let metrics = Metrics()
+        let queue = MeasuringQueue()
         services = Services(
             database: database, now: now,
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
-            publish: { await hub.publish($0) }, frame: frame, isDevelopment: isDevelopment,
-            isSecure: settings.certificate != nil, key: key,
+            publish: { await hub.publish($0) }, measure: { queue.ask($0, $1) }, frame: frame,
+            isDevelopment: isDevelopment, isSecure: settings.certificate != nil, key: key,
             openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) })
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
-            EventRoutes(hub: hub, limit: settings.connections / 2), RepositoryAPI(database: database),
+            EventRoutes(hub: hub, limit: settings.connections / 2),
+            RepositoryAPI(database: database, measure: { queue.ask($0, $1) }),
         ]
         let all = own + features(services)
         routes = try RouteTable(
@@ -49,6 +53,7 @@ package struct TuttiServer: Sendable {
             doorkeeper: Doorkeeper(services, proxy: settings.proxy, logger: logger))
         self.settings = settings
         self.hub = hub
+        self.queue = queue
         self.metrics = metrics
         self.logger = logger
     }

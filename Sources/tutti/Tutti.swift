@@ -23,7 +23,8 @@ struct Tutti: AsyncParsableCommand {
         version: version,
         subcommands: [
             ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, ImportCommand.self,
-            PeopleCommand.self, TeamsCommand.self, HolidaysCommand.self, MeCommand.self, PulseCommand.self,
-            SignalsCommand.self, AdminCommand.self, RetentionCommand.self, MigrateCommand.self, DoctorCommand.self,
+            PeopleCommand.self, TeamsCommand.self, PathsCommand.self, HolidaysCommand.self, MeCommand.self,
+            PulseCommand.self, SignalsCommand.self, AdminCommand.self, RetentionCommand.self, MigrateCommand.self,
+            DoctorCommand.self,
         ])
 }

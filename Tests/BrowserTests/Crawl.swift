@@ -29,8 +29,12 @@ struct Crawl {
             && !link.hasSuffix(".csv") && !link.hasSuffix(".json") && !link.contains("format=")
     }
 
-    /// The address without the values of choices that may be anything.
+    /// The address without the values of choices that may be anything. What a team or a timeframe changes, it changes
+    /// on every page alike: of those a few stand for all.
     private func shape(of link: String) -> String {
-        link.replacing(/(module|leaving|person|path)=[^&]*/) { "\($0.1)=" }
+        if link.contains("team=") || link.contains("timeframe=") {
+            return link.replacing(/[?].*|signals.[^?]*/, with: "") + " of a scope"
+        }
+        return link.replacing(/(module|leaving|person|path)=[^&]*/) { "\($0.1)=" }
     }
 }

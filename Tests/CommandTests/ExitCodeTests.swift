@@ -48,7 +48,7 @@ struct ExitCodeTests {
 
     @Test(arguments: [
         "report", "explain", "check", "serve", "import git", "people list", "people explain", "people merge",
-        "people split", "people classify", "signals", "migrate", "doctor",
+        "people split", "people classify", "paths list", "paths set", "paths remove", "signals", "migrate", "doctor",
     ])
     func `every command teaches by an example`(_ command: String) throws {
         let words = command.split(separator: " ").map(String.init)

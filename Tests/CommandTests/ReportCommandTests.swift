@@ -72,6 +72,17 @@ struct ReportCommandTests {
         #expect(report.timeframe.until == "2023-12-09T05:33:21Z")
     }
 
+    @Test func `a report of a part names it, and paths without a file`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let kept = try TuttiProgram.run("report", repository.path, "--path", "core", "--path", "nowhere")
+        #expect(kept.output.contains("Numbers are of core and nowhere alone: 17 files."))
+        #expect(kept.output.contains("No file at the head lies under nowhere."))
+        let explained = try TuttiProgram.run("explain", "truck-factor", repository.path, "--path", "nowhere")
+        #expect(explained.status == 0)
+        #expect(explained.errors.contains("none of the paths matches a file: no file at the head lies under nowhere."))
+        #expect(try !TuttiProgram.run("report", repository.path).output.contains("alone:"))
+    }
+
     @Test func `a path keeps to its part of the repository`() throws {
         let repository = try ScratchRepository.ensemble()
         let (all, web) = (try report(repository), try report(repository, "--path", "./web/"))

@@ -17,6 +17,14 @@ struct WordingTests {
         #expect(Wording.list(["Ada", "Bo", "Cy"]) == "Ada, Bo and Cy")
     }
 
+    @Test(arguments: [
+        ("services/billing", "services/billing"), ("my docs/a", "'my docs/a'"), ("it's", #"'it'\''s'"#), ("-x", "'-x'"),
+        ("$(id)", "'$(id)'"), ("", "''"),
+    ])
+    func `an argument is what a shell reads back`(_ argument: String, _ quoted: String) {
+        #expect(Wording.quoted(argument) == quoted)
+    }
+
     @Test func `a value carries its unit`() {
         #expect(ValueText(1, .people).sentence == "1 person")
         #expect(ValueText(2, .people).sentence == "2 people")

@@ -6,7 +6,8 @@ extension Connection {
     func connectionRow(_ repository: Repository) throws -> ConnectionsPage.Row {
         let run = try importRuns(of: repository.id, limit: 1).first
         let commits = try commitCount(of: repository.id)
-        return ConnectionsPage.Row(repository: repository, commits: commits, state: Self.state(run))
+        let teams = try pathRules(of: repository.id).keys.sorted()
+        return ConnectionsPage.Row(repository: repository, commits: commits, teams: teams, state: Self.state(run))
     }
 
     private static func state(_ run: ImportRun?) -> ConnectionsPage.ImportState {

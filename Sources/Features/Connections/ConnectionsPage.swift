@@ -9,6 +9,8 @@ struct ConnectionsPage: Page {
     struct Row: Sendable {
         let repository: Repository
         let commits: Int
+        /// Teams that share it by path rules, sorted.
+        let teams: [String]
         let state: ImportState
     }
 
@@ -99,6 +101,12 @@ struct ConnectionCard: Component {
         }
         if row.repository.isPartial {
             facts.append(("Partial", "some contents are not in this clone; their lines are unknown."))
+        }
+        if !row.teams.isEmpty {
+            let teams = each(row.teams, between: ", ") { team in
+                Link.today(row.repository.id).within(Scope(team: team)).anchor(team).html
+            }
+            facts.append(("Shared by", teams))
         }
         return facts
     }

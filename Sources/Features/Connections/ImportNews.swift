@@ -8,7 +8,8 @@ extension LiveEvent {
     ) -> LiveEvent {
         news(
             of: ConnectionsPage.Row(
-                repository: repository, commits: done, state: .running(done: done, total: total, rate: rate)))
+                repository: repository, commits: done, teams: [], state: .running(done: done, total: total, rate: rate))
+        )
     }
 
     /// What it shows once the reading has ended, well or not.

@@ -23,7 +23,7 @@ struct DeliveryPage: Page {
     private var lead: HTML {
         """
         Read from tags, and therefore called releases: which of them were deployed, and whether that went well, only a \
-        pipeline can tell. \(Link.signal("release-cadence", of: readings.repository.id).anchor("How this number came about"))
+        pipeline can tell. \(Link.signal("release-cadence", of: readings).anchor("How this number came about"))
         """
     }
 
@@ -56,7 +56,7 @@ struct DeliveryPage: Page {
         """
         <section aria-labelledby="numbers"><h2 id="numbers">The numbers behind it</h2><div class="grid">\
         \(each(readings.signals.filter { RoomMenu.room(of: $0.signal.id) == "delivery" }) { pair in
-            ReadingCard(signal: pair.signal, measurement: pair.measurement, repository: readings.repository.id).html
+            ReadingCard(signal: pair.signal, measurement: pair.measurement, readings: readings).html
         })</div></section>
         """
     }

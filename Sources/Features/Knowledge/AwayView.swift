@@ -31,18 +31,27 @@ struct AwayView: KnowledgeBody {
 
     var content: HTML {
         guard let details else { return nothing("off-boarding", title: "A hand-over plan") }
-        return "\(form(details))\(when(chosen) { plan($0) })\(when(chosen == nil, overview(details)))"
+        let isUnknown = leaving != nil && chosen == nil
+        return
+            "\(form(details))\(when(isUnknown, Note(.bad, unknown).html))\(when(chosen) { plan($0) })\(when(chosen == nil, overview(details)))"
+    }
+
+    private var unknown: HTML {
+        """
+        Whoever that address names has written nothing that is left in \(Scope(team: readings.scope.team).phrase), so nothing \
+        has to be handed over.
+        """
     }
 
     private func form(_ details: OffBoardingDetails) -> FilterForm {
         let people = details.departures.sorted { ($0.person.name, $0.person.id) < ($1.person.name, $1.person.id) }
         let options = [Field.Option("Nobody", value: "")] + people.map { .init($0.person.name, value: $0.person.id) }
         return FilterForm(
-            "Who would be away", action: Link.knowledge(readings.repository.id).path,
+            "Who would be away", action: Link.knowledge(readings).place,
             fields: [
                 Field("Who would be away?", name: "leaving", form: "away", .select(options), value: leaving ?? "")
             ],
-            keeping: [("view", KnowledgeView.away.rawValue)], submit: "Show the plan")
+            keeping: [("view", KnowledgeView.away.rawValue)] + readings.scope.choices, submit: "Show the plan")
     }
 
     private func overview(_ details: OffBoardingDetails) -> HTML {

@@ -17,12 +17,17 @@ struct ConcentrationView: KnowledgeBody {
         return all.filter { $0.path == module || $0.path.hasPrefix(module + "/") }
     }
 
+    /// Whether a module was chosen that the numbers do not have.
+    private var isElsewhere: Bool { module != nil && modules.isEmpty }
+
     var title: String {
         guard silos != nil else { return "Too little is known to map knowledge" }
+        if isElsewhere { return "There is no such module in these numbers" }
         let alone = modules.count { $0.state == .silo }
         let orphaned = modules.count { $0.state == .orphaned }
         let shared = modules.count { $0.state == .shared && $0.contributors >= 3 }
-        let rest = "\(Wording.number(shared)) \(shared == 1 ? "is" : "are") shared by three or more"
+        let few = shared == 0 ? "none" : Wording.number(shared)
+        let rest = "\(few) \(shared < 2 ? "is" : "are") shared by three or more"
         if orphaned > alone {
             let subject = Wording.count(orphaned, "module has", "modules have")
             return Wording.capitalised("\(subject) nobody active who wrote them; \(rest)")
@@ -40,6 +45,7 @@ struct ConcentrationView: KnowledgeBody {
 
     var content: HTML {
         guard silos != nil else { return nothing("knowledge-silos", title: "A map of what is known by few") }
+        if isElsewhere { return elsewhere }
         return """
             \(map)
             <section aria-labelledby="islands"><h2 id="islands">Islands, and who could learn them next</h2>\(islands)</section>
@@ -48,7 +54,14 @@ struct ConcentrationView: KnowledgeBody {
             """
     }
 
-    private var map: HTML { KnowledgeMap(modules: modules, repository: readings.repository.id).html }
+    private var elsewhere: HTML {
+        """
+        <p>No source file lies under <code>\(name(module ?? ""))</code> in \(Scope(team: readings.scope.team).phrase): it was moved, or belongs to \
+        somebody else.</p><p>\(Link.knowledge(readings).anchor("Show all modules").button(isMain: true))</p>
+        """
+    }
+
+    private var map: HTML { KnowledgeMap(modules: modules, readings: readings).html }
 
     private var islands: Table {
         Table(

@@ -6,12 +6,12 @@ import Signals
 struct KnowledgeMap {
     let modules: [KnowledgeSilosDetails.Module]
     /// Nil in a file that stands alone: it has no page to lead to.
-    let repository: Repository.ID?
+    let readings: Readings?
 
     var html: HTML {
         Treemap(
             ChartCaption(
-                title, description: description, explain: repository.map { Link.signal("knowledge-silos", of: $0).path }
+                title, description: description, explain: readings.map { Link.signal("knowledge-silos", of: $0).path }
             ),
             things: "Module", tiles: modules.map(tile), areaTitle: "Lines",
             shareTitle: "Share of files that one active person wrote", markMeans: "nobody else wrote or reviewed there"
@@ -42,7 +42,7 @@ struct KnowledgeMap {
         Treemap.Tile(
             module.path, area: Double(module.lines), share: module.state == .orphaned ? nil : module.topShare,
             detail: detail(module), isMarked: module.state == .silo,
-            href: repository.map { Link.knowledge($0).with("module", module.path).path })
+            href: readings.map { Link.knowledge($0).with("module", module.path).path })
     }
 
     private func detail(_ module: KnowledgeSilosDetails.Module) -> String {

@@ -24,7 +24,7 @@ struct KnowledgePage: Page {
     }
 
     private var choice: Choice {
-        let link = Link.knowledge(readings.repository.id)
+        let link = Link.knowledge(readings)
         let options = KnowledgeView.allCases.map { view in
             link.with("view", view == .concentration ? nil : view.rawValue).anchor(view.title)
         }
@@ -46,7 +46,7 @@ struct KnowledgePage: Page {
 
     private func card(_ id: String) -> HTML {
         guard let signal = Signal.named(id), let measurement = readings[id] else { return .empty }
-        return ReadingCard(signal: signal, measurement: measurement, repository: readings.repository.id).html
+        return ReadingCard(signal: signal, measurement: measurement, readings: readings).html
     }
 }
 
@@ -65,11 +65,11 @@ extension KnowledgeBody {
         let why = readings[id]?.why ?? "It was not measured yet."
         return EmptyState(
             title, text: Wording.capitalised(why) + (why.hasSuffix(".") ? "" : "."),
-            step: Link.signal(id, of: readings.repository.id).anchor("See what it needs").html
+            step: Link.signal(id, of: readings).anchor("See what it needs").html
         ).html
     }
 
     func explain(_ id: String) -> HTML {
-        Link.signal(id, of: readings.repository.id).anchor("How these numbers came about").html
+        Link.signal(id, of: readings).anchor("How these numbers came about").html
     }
 }

@@ -28,7 +28,7 @@ struct PeoplePage: Page {
         \(others(.bot, "Bots", "They act by themselves; no number about people includes them."))
         <section aria-labelledby="numbers"><h2 id="numbers">Numbers about working together</h2>\
         <div class="grid">\(each(readings.signals.filter { RoomMenu.room(of: $0.signal.id) == "people" }) { pair in
-            ReadingCard(signal: pair.signal, measurement: pair.measurement, repository: repository.id).html
+            ReadingCard(signal: pair.signal, measurement: pair.measurement, readings: readings).html
         })</div></section>
         """
     }
@@ -38,7 +38,8 @@ struct PeoplePage: Page {
         One person often commits under several names. They are put together by decisions of the team, the mail map and the \
         forges' private addresses; resemblance alone only suggests. Every decision can be taken back. \
         \(Interface.Link("Say which accounts are yours", to: Link.accounts.path)), or see the \
-        \(Interface.Link("teams", to: Link.teams.path)).
+        \(Interface.Link("teams", to: Link.teams.path)).\
+        \(when(readings.scope != .everything, " Whatever is chosen above, these are the accounts of the whole repository; the numbers below are of \(readings.scope.phrase)."))
         """
     }
 

@@ -62,6 +62,7 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/api/v1/repositories/{repository}/signals", .members),
         Rule("GET", "/api/v1/repositories/{repository}/signals/{signal}", .members),
         Rule("GET", "/api/v1/repositories/{repository}/report", .members),
+        Rule("GET", "/api/v1/repositories/{repository}/teams", .members),
         Rule("GET", "/api/v1/repositories/{repository}/people", .members),
         Rule("GET", "/api/v1/imports", .members),
         // Teams.

@@ -38,11 +38,14 @@ extension Snapshot {
 
 extension Readings {
     /// Measures every signal of the catalogue.
-    package static func measure(_ evidence: Evidence) -> Readings {
+    ///
+    /// - Parameter scope: what the evidence was kept to.
+    package static func measure(_ evidence: Evidence, scope: Scope = .everything) -> Readings {
         let measured = Signal.all.map { ($0.id, $0.measure(evidence)) }
         var readings = Readings(
             repository: evidence.repository, measurements: Dictionary(uniqueKeysWithValues: measured),
-            until: evidence.timeframe.end, since: evidence.timeframe.start)
+            until: evidence.timeframe.end, since: evidence.timeframe.start, scope: scope,
+            coverage: PathCoverage(of: evidence))
         readings.warnOfUnresolvedIdentities()
         return readings
     }

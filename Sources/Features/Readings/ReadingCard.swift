@@ -6,11 +6,11 @@ import Signals
 struct ReadingCard: Component {
     let signal: Signal
     let measurement: Measurement
-    let repository: Repository.ID
+    let readings: Readings
 
     var html: HTML {
         SignalCard(
-            signal.title, explain: Link.signal(signal.id, of: repository).path, state, sample: measurement.sampleText,
+            signal.title, explain: Link.signal(signal.id, of: readings).path, state, sample: measurement.sampleText,
             was: doubt
         ).html
     }

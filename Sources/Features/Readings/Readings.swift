@@ -9,12 +9,21 @@ package struct Readings: Sendable {
     /// Up to when the evidence reached, in seconds since 1970.
     package var until: Int64
     package var since: Int64?
+    /// What was chosen when it was measured.
+    package var scope: Scope
+    /// Nil where the whole repository was measured.
+    package var coverage: PathCoverage?
 
-    package init(repository: Repository, measurements: [String: Measurement], until: Int64, since: Int64? = nil) {
+    package init(
+        repository: Repository, measurements: [String: Measurement], until: Int64, since: Int64? = nil,
+        scope: Scope = .everything, coverage: PathCoverage? = nil
+    ) {
         self.repository = repository
         self.measurements = measurements
         self.until = until
         self.since = since
+        self.scope = scope
+        self.coverage = coverage
     }
 
     package subscript(id: String) -> Measurement? { measurements[id] }

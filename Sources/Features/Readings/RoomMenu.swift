@@ -3,16 +3,16 @@ import Records
 
 /// The rooms that exist, and which signal lives in which.
 package enum RoomMenu {
-    package static func rooms(of repository: Repository.ID?) -> [Room] {
+    package static func rooms(of repository: Repository.ID?, in scope: Scope = .everything) -> [Room] {
         let connections = Room("Connections", id: "connections", href: Link.connections.path)
         let pulse = Room("Pulse", id: "pulse", href: Link.pulse.path)
         guard let repository else { return [pulse, connections] }
         return [
-            Room("Today", id: "today", href: Link.today(repository).path),
-            Room("Delivery", id: "delivery", href: Link.delivery(repository).path),
-            Room("Knowledge", id: "knowledge", href: Link.knowledge(repository).path),
+            Room("Today", id: "today", href: Link.today(repository).within(scope).path),
+            Room("Delivery", id: "delivery", href: Link.delivery(repository).within(scope).path),
+            Room("Knowledge", id: "knowledge", href: Link.knowledge(repository).within(scope).path),
             pulse,
-            Room("People", id: "people", href: Link.people(repository).path),
+            Room("People", id: "people", href: Link.people(repository).within(scope).path),
             connections,
         ]
     }

@@ -18,6 +18,12 @@ package enum Wording {
         text.prefix(1).uppercased() + text.dropFirst()
     }
 
+    /// An argument as a shell takes it: as it is where that is safe, else in single quotes.
+    package static func quoted(_ argument: String) -> String {
+        if argument.wholeMatch(of: /[\w.\/@%+=:,][\w.\/@%+=:,-]*/) != nil { return argument }
+        return "'" + argument.replacing("'", with: "'\\''") + "'"
+    }
+
     /// "Ada", "Ada and Bo", "Ada, Bo and Cy".
     package static func list(_ names: [String]) -> String {
         guard let last = names.last else { return "" }

@@ -10,6 +10,8 @@ package struct Report: Codable, Hashable, Sendable {
     package var schema = Report.contract
     package var repository: About
     package var timeframe: Period
+    /// Which paths the numbers were kept to; nil where everything was read.
+    package var keptTo: PathCoverage?
     package var identities: Recognised
     package var changes: Changes
     /// In the order of the catalogue.
@@ -45,6 +47,7 @@ package struct Report: Codable, Hashable, Sendable {
         repository = About(evidence, missingObjects: missingObjects)
         timeframe = Period(
             since: evidence.timeframe.start.map(Days.instant), until: Days.instant(evidence.timeframe.end))
+        keptTo = readings.coverage
         identities = Recognised(evidence)
         var counted = evidence.timeframe
         if !countsUntil { counted.end = .max }

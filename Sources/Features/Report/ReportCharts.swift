@@ -20,7 +20,7 @@ struct ReportCharts {
 
     private var map: HTML {
         chart("knowledge-silos", KnowledgeSilosDetails.self) {
-            KnowledgeMap(modules: $0.modules, repository: nil).html
+            KnowledgeMap(modules: $0.modules, readings: nil).html
         }
     }
 

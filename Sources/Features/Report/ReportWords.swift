@@ -8,8 +8,16 @@ struct ReportWords {
         self.report = report
     }
 
-    /// "1,032 commits (2 merges) by 40 people, 231 files, 122 tags; 8 January 2021 to 20 November 2026."
+    /// "1,032 commits (2 merges) by 40 people, 231 files, 122 tags; 2021-01-08 to 2026-11-20."
     var extent: String {
+        read + (report.keptTo.map { " Numbers are of \(Wording.list($0.paths)) alone: \(files($0.files))." } ?? "")
+    }
+
+    private func files(_ count: Int) -> String {
+        Format.count(count, "file", "files").replacing("\u{A0}", with: " ")
+    }
+
+    private var read: String {
         let about = report.repository
         guard about.commits > 0 else { return "It has no commits yet. A first one will bring numbers." }
         let merges = about.merges > 0 ? " (\(Format.count(about.merges, "merge", "merges")))" : ""
@@ -37,6 +45,7 @@ struct ReportWords {
                 "\(missing) missing in this clone; lines of changes to them are unknown, not zero."
                     .replacing("\u{A0}", with: " "))
         }
+        if let trouble = report.keptTo?.trouble { warnings.append(Wording.capitalised(trouble)) }
         return warnings
     }
 

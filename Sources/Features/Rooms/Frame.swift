@@ -21,9 +21,13 @@ package struct Frame: Sendable {
     }
 
     /// A page within its layout, ready to be sent.
-    func document(_ page: some Page, of repository: Repository? = nil, among count: Int = 1) -> ByteBuffer {
+    ///
+    /// - Parameter scope: what the menu keeps to.
+    func document(
+        _ page: some Page, of repository: Repository? = nil, among count: Int = 1, in scope: Scope = .everything
+    ) -> ByteBuffer {
         let layout = Layout(
-            rooms: RoomMenu.rooms(of: repository?.id), place: repository.map { place($0, among: count) },
+            rooms: RoomMenu.rooms(of: repository?.id, in: scope), place: repository.map { place($0, among: count) },
             version: version, stored: stored, you: Link.me.path)
         return ByteBuffer(string: layout.document(page).text)
     }

@@ -49,13 +49,19 @@ struct SignalPage: Page {
     }
 
     private var definition: DefinitionList {
-        let json = Link.signalJSON(signal.id, of: readings.repository.id).anchor("the same as JSON")
+        let json = Link.signalJSON(signal.id, of: readings).anchor("the same as JSON")
         let head = readings.repository.head.map { "commit \($0.short), " } ?? ""
         return DefinitionList([
             ("Name and version", "<code>\(signal.definition)</code>"), ("Usually wanted", HTML(wanted)),
             ("Source", HTML(signal.source)), ("Read up to", HTML(head + Days.long(readings.until))),
-            ("Elsewhere", "<code>tutti explain \(signal.id)</code> prints this page; \(json)"),
+            ("Elsewhere", "<code>\(command)</code> prints this page; \(json)"),
         ])
+    }
+
+    private var command: String {
+        let paths = (readings.coverage?.paths ?? []).map { " --path \(Wording.quoted($0))" }.joined()
+        let since = readings.scope.timeframe.days.map { " --since \"\($0) days\"" } ?? ""
+        return "tutti explain \(signal.id)\(paths)\(since)"
     }
 
     private var wanted: String {
@@ -64,11 +70,5 @@ struct SignalPage: Page {
         case .lower: "lower"
         case .depends: "it depends; read it beside the others"
         }
-    }
-}
-
-extension Link {
-    static func signalJSON(_ signal: String, of repository: Repository.ID) -> Link {
-        Link("api", "v1", "repositories", repository, "signals", signal)
     }
 }

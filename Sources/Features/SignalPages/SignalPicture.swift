@@ -20,12 +20,12 @@ struct SignalPicture {
     private var roomLink: HTML {
         if id == "release-cadence" {
             return
-                "<p>\(Link.delivery(readings.repository.id).anchor("See it drawn in the Delivery room").button())</p>"
+                "<p>\(Link.delivery(readings).anchor("See it drawn in the Delivery room").button())</p>"
         }
         guard let view = KnowledgeView.allCases.first(where: { $0.signals.contains(id) }) else {
-            return "<p>\(Link.people(readings.repository.id).anchor("See who is who in the People room").button())</p>"
+            return "<p>\(Link.people(readings).anchor("See who is who in the People room").button())</p>"
         }
-        let link = Link.knowledge(readings.repository.id).with("view", view == .concentration ? nil : view.rawValue)
+        let link = Link.knowledge(readings).with("view", view == .concentration ? nil : view.rawValue)
         return "<p>\(link.anchor("See it drawn in the Knowledge room").button())</p>"
     }
 

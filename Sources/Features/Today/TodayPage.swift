@@ -5,8 +5,9 @@ import Signals
 /// What is worth talking about now, the numbers behind it, and what nobody could see yet.
 struct TodayPage: Page {
     let readings: Readings
-    /// Signals whose number moved when the head last moved.
-    let changes: [Change]
+    /// Signals whose number moved when the head last moved, or from one timeframe to the next; nil where there is nothing
+    /// to compare with.
+    let changes: [Change]?
 
     /// A number that was another one before.
     struct Change: Hashable, Sendable {
@@ -26,7 +27,7 @@ struct TodayPage: Page {
         \(PageHead(title, lead: lead))
         <div class="two">
         <section aria-labelledby="talk"><h2 id="talk">\(findingsTitle)</h2>\(findings)</section>
-        <div class="stack"><section aria-labelledby="moved"><h2 id="moved">What changed</h2>\(changed)</section>
+        <div class="stack"><section aria-labelledby="moved"><h2 id="moved">\(changedTitle)</h2>\(changed)</section>
         \(unseen)</div>
         </div>
         <section aria-labelledby="signals"><h2 id="signals">Signals</h2>\
@@ -35,7 +36,7 @@ struct TodayPage: Page {
     }
 
     private var lead: HTML {
-        "\(name(readings.repository.name)) up to \(Days.long(readings.until)). One lens so far: \(Tag(Lens.work))"
+        "\(name(readings.repository.name)) up to \(Days.long(readings.until))\(limits). One lens so far: \(Tag(Lens.work))"
     }
 
     private var findingsTitle: String {
@@ -51,15 +52,37 @@ struct TodayPage: Page {
             return "<p>None of the signals found something that a team would have to talk about.</p>"
         }
         return each(readings.findings) { pair in
-            Finding(pair.finding, link: Link.signal(pair.signal.id, of: readings.repository.id).anchor("Explain")).html
+            Finding(pair.finding, link: Link.signal(pair.signal.id, of: readings).anchor("Explain")).html
         }
     }
 
+    private var limits: String {
+        readings.scope == .everything ? "" : ", \(readings.scope.phrase)"
+    }
+
+    private var changedTitle: String {
+        readings.scope.timeframe == .all ? "What changed" : "What changed in \(readings.scope.timeframe.phrase)"
+    }
+
+    /// When the timeframe began, as words; nil in all history.
+    private var beginning: String? {
+        readings.scope.timeframe == .all ? nil : readings.since.map(Days.long)
+    }
+
     private var changed: HTML {
-        guard !changes.isEmpty else { return "<p>No number moved when the history last grew.</p>" }
+        guard let changes else {
+            return """
+                <p>\(beginning.map { "Nothing to compare with: the history begins after \($0), or the clone cannot show how it stood then." }
+                    ?? "No number moved when the history last grew.")</p>
+                """
+        }
+        guard !changes.isEmpty else {
+            return
+                "<p>\(beginning.map { "Every number is as it was on \($0)." } ?? "No number moved when the history last grew.")</p>"
+        }
         return """
-            <ul class="plain">\(each(changes) { change in
-                "<li>\(Link.signal(change.signal, of: readings.repository.id).anchor(change.title)): \(change.before) → \(change.after)</li>"
+            \(when(beginning) { "<p>Compared with how it stood on \($0).</p>" })<ul class="plain">\(each(changes) { change in
+                "<li>\(Link.signal(change.signal, of: readings).anchor(change.title)): \(change.before) → \(change.after)</li>"
             })</ul>
             """
     }
@@ -73,6 +96,6 @@ struct TodayPage: Page {
     }
 
     private func card(_ signal: Signal, _ measurement: Measurement) -> HTML {
-        ReadingCard(signal: signal, measurement: measurement, repository: readings.repository.id).html
+        ReadingCard(signal: signal, measurement: measurement, readings: readings).html
     }
 }

@@ -54,6 +54,12 @@ struct RepositoryAnswer: Encodable, Sendable {
     }
 }
 
+/// A team that shares a repository, as the API tells it.
+struct TeamPathsAnswer: Encodable, Sendable {
+    let name: String
+    let paths: [String]
+}
+
 /// An import as the API tells it; instants as RFC 3339 in UTC.
 struct ImportAnswer: Encodable, Sendable {
     let id: Int64

@@ -13,19 +13,23 @@ extension Operation {
     static let listSignals = Operation(
         "listSignals", summary: "Every signal as it was measured last",
         description:
-            "In the order of the catalogue. The entity tag changes with the head and the definitions in force.",
-        answer: list(of: "Signal"), schemas: ["Signal": signalSchema])
+            "In the order of the catalogue. The entity tag changes whenever they are measured anew.",
+        query: scope, answer: list(of: "Signal"), schemas: ["Signal": signalSchema])
 
     static let getSignal = Operation(
-        "getSignal", summary: "One signal as it was measured last", answer: reference("Signal"),
+        "getSignal", summary: "One signal as it was measured last", query: scope, answer: reference("Signal"),
         schemas: ["Signal": signalSchema])
 
     static let getReport = Operation(
-        "getReport", summary: "The whole report, as `tutti report --json` prints it",
+        "getReport", summary: "The whole report, as `tutti report --json` prints it", query: scope,
         answer: [
             "type": "object", "required": ["schema", "repository", "signals", "findings", "notSeen"],
             "properties": ["schema": ["const": "tutti.report/1"]],
         ])
+
+    static let listTeamPaths = Operation(
+        "listTeamPaths", summary: "Teams that share a repository by path rules, by name", answer: list(of: "TeamPaths"),
+        schemas: ["TeamPaths": teamPathsSchema])
 
     static let listPeople = Operation(
         "listPeople", summary: "Who stands behind the signatures of a history, by id",
@@ -38,6 +42,17 @@ extension Operation {
             Parameter("repository", "Only those of this repository."),
             Parameter("limit", "How many.", schema: ["type": "integer", "minimum": 1, "maximum": 100, "default": 20]),
         ], answer: list(of: "Import"), schemas: ["Import": importSchema])
+
+    private static let scope = [
+        Parameter("team", "Only what lies under this team's paths; without it, the whole repository."),
+        Parameter(
+            "timeframe",
+            "Recent habits over this timeframe, which ends with the newest commit. What was never asked for is counted first: until then the answer is 503 with `Retry-After`.",
+            schema: [
+                "enum": .array(Timeframe.Choice.allCases.map { .string($0.rawValue) }),
+                "default": .string(Timeframe.Choice.all.rawValue),
+            ]),
+    ]
 
     private static let part = [
         Parameter("after", "The `next` of the part before."),
@@ -68,6 +83,14 @@ extension Operation {
             "partial": flag,
             "head": ["type": "string", "description": "The commit that was read; absent before the first."],
             "objectFormat": ["enum": ["sha1", "sha256"]],
+        ],
+    ]
+
+    private static let teamPathsSchema: JSONValue = [
+        "type": "object", "required": ["name", "paths"],
+        "properties": [
+            "name": text,
+            "paths": ["type": "array", "items": text, "description": "Everything under one of them is the team's."],
         ],
     ]
 

@@ -73,7 +73,7 @@ package struct ImportService: Service {
 
     /// Repositories whose numbers somebody emptied, to be measured anew.
     private func unmeasured() async -> Set<String> {
-        (try? await server.services.database.read { Set(try $0.unmeasuredLocations()) }) ?? []
+        (try? await server.services.database.read { Set(try $0.unmeasuredLocations(key: ReadingStore.current)) }) ?? []
     }
 
     private func head(of location: String) async -> ObjectID? {

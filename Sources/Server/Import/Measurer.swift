@@ -8,7 +8,7 @@ import Store
 /// Measures what is stored of a repository, and keeps the numbers for pages, report and API.
 package struct Measurer: Sendable {
     private let database: any Database
-    private let mirrors: String
+    let mirrors: String
     private let options: Evidence.Options
     private let now: @Sendable () -> Date
 
@@ -23,24 +23,61 @@ package struct Measurer: Sendable {
         self.now = now
     }
 
-    /// Does nothing for a repository without commits.
+    /// Measures a repository as a whole, and what belongs to each team by path rule. Does nothing without commits.
     ///
     /// - Parameter newlyMissing: contents that the last import missed, besides those of the imports before.
     /// - Throws: `DatabaseTrouble`.
     package func run(_ id: Repository.ID, newlyMissing: Int = 0) async throws {
-        let measuredAt = Int64(now().timeIntervalSince1970.rounded(.down))
         try await refreshSnapshot(of: id)
-        guard let evidence = try await evidence(of: id, at: measuredAt) else { return }
-        let readings = Readings.measure(evidence)
+        guard let (evidence, withheld) = try await evidence(of: id) else { return }
         let missing = try await missingBefore(in: id) + newlyMissing
-        let report = StoredMeasurement(
-            signal: "report", definition: Report.contract, head: evidence.repository.head,
-            body: try Report(evidence, readings: readings, missingObjects: missing).json(), computedAt: measuredAt)
         let people = WhoIsWho(evidence)
-        try await database.write { db in
-            try db.save(readings, people: people, at: measuredAt)
-            try db.saveMeasurements([report], repository: id, key: Self.reportKey)
+        guard try await measure(evidence, .everything, withheld, missing: missing, people: people) else {
+            try Task.checkCancellation()
+            return try await run(id, newlyMissing: newlyMissing)
         }
+        for (team, paths) in try await rules(of: id).sorted(by: { $0.key < $1.key }) {
+            try Task.checkCancellation()
+            _ = try await measure(evidence.kept(to: paths), Scope(team: team), withheld, missing: missing)
+        }
+    }
+
+    /// Measures one scope. Does nothing without commits, and for a team that has no paths there.
+    ///
+    /// - Throws: `DatabaseTrouble`.
+    package func run(_ id: Repository.ID, _ scope: Scope) async throws {
+        try await refreshSnapshot(of: id)
+        guard let (whole, withheld) = try await evidence(of: id) else { return }
+        var evidence = whole
+        if let team = scope.team {
+            guard let paths = try await rules(of: id)[team] else { return }
+            evidence = whole.kept(to: paths)
+        }
+        evidence.timeframe = scope.timeframe.timeframe(until: evidence.timeframe.end)
+        _ = try await measure(evidence, scope, withheld, missing: try await missingBefore(in: id))
+    }
+
+    /// - Parameter withheld: accounts that the evidence leaves out because their members object.
+    /// - Returns: false where somebody objected, or changed the rules, while it was measured. Nothing is kept then:
+    ///   numbers by what was so before would look like those of now.
+    private func measure(
+        _ evidence: Evidence, _ scope: Scope, _ withheld: Set<Signature>, missing: Int, people: WhoIsWho? = nil
+    ) async throws -> Bool {
+        let id = evidence.repository.id
+        let measuredAt = Int64(now().timeIntervalSince1970.rounded(.down))
+        let readings = Readings.measure(evidence, scope: scope)
+        let before = try await earlier(evidence, scope.timeframe).map { Readings.measure($0, scope: scope) }
+        let report = try Report(evidence, readings: readings, missingObjects: missing).json()
+        return try await database.write { db in
+            if try db.withheldSignatures() != withheld { return false }
+            if let team = scope.team, try db.pathRules(of: id)[team] != evidence.options.pathRules { return false }
+            try db.save(readings, before: before, people: people, report: report, at: measuredAt)
+            return true
+        }
+    }
+
+    private func rules(of id: Repository.ID) async throws -> [String: [String]] {
+        try await database.read { try $0.pathRules(of: id) }
     }
 
     /// Whether the stored numbers are those of this head by the definitions in force, and no more than a day old: some
@@ -55,11 +92,8 @@ package struct Measurer: Sendable {
         }
     }
 
-    /// Under which the report's JSON is kept.
-    static let reportKey = "report"
-
     /// How many files' marks are dated in one go; the rest say that their age was not looked up.
-    private static let datedFiles = 20
+    static let datedFiles = 20
 
     /// Reads the tree at the stored head, if it is not the one that is stored.
     private func refreshSnapshot(of id: Repository.ID) async throws {
@@ -72,21 +106,25 @@ package struct Measurer: Sendable {
         try await database.write(.relaxed) { try $0.saveSnapshot(snapshot, repository: id) }
     }
 
-    private func evidence(of id: Repository.ID, at now: Int64) async throws -> Evidence? {
-        try await database.read { [options] db in
+    private func evidence(of id: Repository.ID) async throws -> (Evidence, withheld: Set<Signature>)? {
+        let seconds = Int64(now().timeIntervalSince1970.rounded(.down))
+        return try await database.read { [options] db in
             guard let stored = try db.repository(id), let head = stored.head else { return nil }
-            let history = try db.history(of: id)
-            return Evidence.gather(
+            // While an import runs, there are commits already that the stored head does not know.
+            let history = try db.history(of: id).past(of: head)
+            let withheld = try db.withheldSignatures()
+            let evidence = Evidence.gather(
                 stored, history: history, snapshot: try db.snapshot(of: id) ?? Snapshot(head: head),
                 tags: try db.tags(of: id), decisions: try db.identityDecisions(),
-                timeframe: Timeframe(end: history.end(at: now)),
-                options: options, withheld: try db.withheldSignatures())
+                timeframe: Timeframe(end: history.end(at: seconds)),
+                options: options, withheld: withheld)
+            return (evidence, withheld)
         }
     }
 
     private func missingBefore(in id: Repository.ID) async throws -> Int {
-        let stored = try await database.read { try $0.measurements(of: id, key: Self.reportKey).first }
-        let report = stored.flatMap { try? JSONDecoder().decode(Report.self, from: $0.body) }
+        let stored = try await database.read { try $0.storedReport(of: id) }
+        let report = stored.flatMap { try? JSONDecoder().decode(Report.self, from: $0) }
         return report?.repository.missingObjects ?? 0
     }
 }

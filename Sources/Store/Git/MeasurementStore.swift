@@ -80,12 +80,13 @@ extension Connection {
         try run("DELETE FROM measurement WHERE repository = \(number)")
     }
 
-    /// Where repositories lie that have commits and no measurement.
-    package func unmeasuredLocations() throws -> [String] {
+    /// Where repositories lie that have commits and no measurement under a key.
+    package func unmeasuredLocations(key: String) throws -> [String] {
         try rows(
             """
             SELECT location FROM repository
-            WHERE head IS NOT NULL AND NOT EXISTS (SELECT 1 FROM measurement WHERE repository = repository.number)
+            WHERE head IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM measurement WHERE repository = repository.number AND option_key = \(key))
             """
         ) { try $0.get(0) }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Features
 import Foundation
 import Records
 
@@ -48,7 +49,7 @@ struct ReadingOptions: ParsableArguments, Sendable {
         if let holidays { options.holidays = try Self.days(in: holidays) }
         options.publishedTruckFactor = truckFactor == .published
         options.followsRenames = !noRenames
-        options.pathRules = prefixes.map(Self.rule).filter { !$0.isEmpty }
+        options.pathRules = prefixes.map(PathRules.normalised).filter { !$0.isEmpty }
         return options
     }
 
@@ -69,10 +70,5 @@ struct ReadingOptions: ParsableArguments, Sendable {
             throw CommandTrouble("\(file) cannot be read as text. --holidays takes a calendar (.ics) or a day a line.")
         }
         do { return try Holidays(text).days } catch { throw CommandTrouble("\(file): \(error)") }
-    }
-
-    /// "./Sources/" is `Sources`; "." is everything.
-    private static func rule(_ prefix: String) -> String {
-        prefix.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }

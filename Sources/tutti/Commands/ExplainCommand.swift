@@ -34,6 +34,7 @@ struct ExplainCommand: AsyncParsableCommand {
         let options = reading
         let reading = try await Interruption.cancels {
             let read = try await RepositoryReading(options)
+            if let trouble = PathCoverage(of: read.evidence)?.trouble { Output.complain(trouble) }
             return Report.Reading(signal, signal.measure(read.evidence))
         }
         if json {

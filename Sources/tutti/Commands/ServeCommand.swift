@@ -114,10 +114,12 @@ struct ServeCommand: AsyncParsableCommand {
                 frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
                 isDevelopment: development, now: { Date() }, logger: logger, key: key)
             let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
+            let measuring = MeasuringService(server: server, mirrors: options.mirrors, logger: logger)
             let retention = RetentionService(server.services, logger: logger)
             let link = try await Self.firstLink(in: database)
             let releases = server.services.pulse.map { ReleaseService($0, logger: logger) }
-            try await server.run(background: [imports, retention] + [releases].compactMap(\.self)) { address in
+            try await server.run(background: [imports, measuring, retention] + [releases].compactMap(\.self)) {
+                address in
                 Output.write("Tutti is at \(address)\n")
                 guard let link else { return }
                 Output.write(

@@ -49,7 +49,7 @@ struct ErasureTests {
             let me = try await member(database, claiming: "cyd@example.org")
             #expect(try await named(database).contains("cyd@example.org"))
             try await database.write { try $0.setObjection(true, of: me, at: Self.now) }
-            #expect(try await database.read { try $0.unmeasuredLocations() } == [source.path])
+            #expect(try await database.read { try $0.unmeasuredLocations(key: ReadingStore.current) } == [source.path])
             let told = try await database.read {
                 try $0.value("SELECT count(*) FROM audit_entry WHERE action LIKE '%obj%'", as: Int.self)
             }
