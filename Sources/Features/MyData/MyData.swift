@@ -27,6 +27,8 @@ package struct MyData: Encodable, Sendable {
     let quietHours: QuietHours
     let provenAddresses: [String]
     let claims: [AccountClaim]
+    /// Rounds of a pulse that are not released yet; never whether or what was answered.
+    let invitedTo: [String]
     let activity: [Activity]
     let auditLog: [AuditLine]
 
@@ -93,6 +95,9 @@ extension Connection {
                 if claim.decidedBy != id, claim.decidedBy != "proof" { claim.decidedBy = "somebody else" }
                 return claim
             },
+            invitedTo: try rows(
+                "SELECT round FROM pulse_eligibility WHERE member = \(id) ORDER BY round"
+            ) { try $0.get(0, as: String.self) },
             activity: try activity(of: me), auditLog: try auditLines(of: me))
     }
 

@@ -39,6 +39,8 @@ package enum PersonalTables {
         Entry("quiet_hours", "hours without messages", .removed),
         Entry("proven_address", "addresses that are proven to be yours", .removed),
         Entry("account_claim", "steps about claimed accounts", .removed),
+        // How many tickets were issued must stay right; the rows go when the round is released.
+        Entry("pulse_eligibility", "rounds of a pulse that you are invited to", .kept),
         Entry("objection", "your objection", .removed),
     ]
 }
