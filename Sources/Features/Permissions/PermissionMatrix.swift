@@ -99,6 +99,7 @@ package struct PermissionMatrix: Sendable {
         Rule("POST", "/pulse", .leads),
         Rule("GET", "/pulse/{round}", .members),
         Rule("GET", "/api/v1/pulse/{round}/manifest", .members),
+        Rule("GET", "/api/v1/pulse/{round}/questionnaire", .members),
         Rule("POST", "/api/v1/pulse/{round}/ticket", .oneself),
         Rule("GET", "/pulse/{round}/used-tickets", .members),
         Rule("GET", "/pulse/{round}/results.csv", .members),

@@ -10,6 +10,26 @@ extension Operation {
             "properties": ["format": ["const": "tutti-manifest-1"]],
         ])
 
+    static let getQuestionnaire = Operation(
+        "getQuestionnaire", summary: "A round's questions",
+        description: """
+            What is asked, in full, and in which segment the member who asks may answer. A client compares the questions with \
+            the manifest's items before it shows them.
+            """,
+        answer: [
+            "type": "object", "required": ["questionnaire"],
+            "properties": [
+                "segment": ["type": "string", "description": "Absent for somebody who is not asked."],
+                "questionnaire": [
+                    "type": "object", "required": ["questions", "scales"],
+                    "properties": [
+                        "questions": ["type": "array", "items": ["type": "object"]],
+                        "scales": ["type": "array", "items": ["type": "object"]],
+                    ],
+                ],
+            ],
+        ])
+
     static let issueTicket = Operation(
         "issueTicket", summary: "A ticket, signed without being seen",
         description:

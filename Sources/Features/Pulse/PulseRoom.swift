@@ -22,6 +22,7 @@ package struct PulseRoom: Feature {
             Route(.post, "/pulse", handler: announce),
             .get("/pulse/{round}", handler: show),
             Route(.get, "/api/v1/pulse/{round}/manifest", operation: .getManifest, handler: manifest),
+            Route(.get, "/api/v1/pulse/{round}/questionnaire", operation: .getQuestionnaire, handler: questionnaire),
             Route(.post, "/api/v1/pulse/{round}/ticket", operation: .issueTicket, handler: issue),
             .get("/pulse/{round}/used-tickets", handler: usedTickets),
             .get("/pulse/{round}/results.csv", handler: table),
@@ -75,6 +76,18 @@ package struct PulseRoom: Feature {
         let id = try context.parameter("round")
         guard let round = try await services.database.read({ try $0.round(id) }) else { throw Self.noSuchRound }
         return .json(bytes: round.manifestBytes)
+    }
+
+    @Sendable private func questionnaire(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let member = context.visitor.member?.id ?? ""
+        let asked: AskedQuestions? = try await services.database.read { db in
+            guard try db.round(id) != nil else { return nil }
+            return AskedQuestions(
+                segment: try db.eligibility(of: member, in: id)?.segment, questionnaire: try db.questionnaire(of: id))
+        }
+        guard let asked else { throw Self.noSuchRound }
+        return try .json(asked)
     }
 
     private struct TicketForm: Decodable {

@@ -91,7 +91,7 @@ struct RoundAnnouncement: Sendable {
 
 extension Question {
     /// As the manifest tells it: the wording with everything that can be chosen, so that nobody sees another question.
-    var item: Manifest.Item {
+    package var item: Manifest.Item {
         let choices = points.map { points in
             points.range.map { point in points.words[point].map { "\(point) \($0)" } ?? "\(point)" }
         }
