@@ -93,8 +93,11 @@ let package = Package(
             name: "tutti",
             dependencies: [
                 "Server", "Features", "Connectors", "Signals", "Statistics", "Surveys", "Store", "Interface", "Records",
+                "BlindTickets",
                 product("ArgumentParser", "swift-argument-parser"),
+                product("AsyncHTTPClient", "async-http-client"),
                 product("HTTPTypes", "swift-http-types"),
+                product("NIOCore", "swift-nio"),
                 product("Logging", "swift-log"),
             ],
             swiftSettings: strict
@@ -164,7 +167,10 @@ let package = Package(
         ),
         tests(
             "CommandTests",
-            ["Connectors", "Signals", "Store", "Records", "Features", product("Subprocess", "swift-subprocess")],
+            [
+                "Connectors", "Signals", "Store", "Records", "Features", "BlindTickets", "Surveys",
+                product("Subprocess", "swift-subprocess"),
+            ],
             exclude: ["Golden"]
         ),
     ]

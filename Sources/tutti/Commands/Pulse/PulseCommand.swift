@@ -6,8 +6,10 @@ struct PulseCommand: AsyncParsableCommand {
         abstract: "Ask a team how it really is, and read what it answered.",
         discussion: """
             Examples:
+              tutti pulse answer https://tutti.example.org/pulse/… --token-file token --hash …
+              tutti pulse send                                    what waited for its moment
               tutti pulse analyse answers.csv                     of any answers you already have
               tutti pulse analyse answers.csv --scale 1-5 --json
             """,
-        subcommands: [PulseAnalyseCommand.self])
+        subcommands: [PulseAnswerCommand.self, PulseSendCommand.self, PulseAnalyseCommand.self])
 }

@@ -1,0 +1,111 @@
+import BlindTickets
+import Foundation
+import Store
+import Surveys
+import TestKit
+import Testing
+
+@testable import Features
+
+/// `tutti pulse answer`, `tutti pulse send` and `tutti privacy explain` against a server that really runs.
+@Suite("tutti pulse answer", .timeLimit(.minutes(3)))
+struct PulseAnswerTests {
+    @Test func `six people answer by their tokens, and all of it comes out`() async throws {
+        try await ServedRound.with { served in
+            var receipts: Set<String> = []
+            for place in 0..<4 {
+                let answer = try served.answer(place, ["--answers", served.sheet(place % 5 + 1), "--now", "--json"])
+                #expect(answer.status == 0, "\(answer.errors)")
+                #expect(answer.errors.contains("What cannot be promised"))
+                let told = try JSONDecoder().decode(Told.self, from: Data(answer.output.utf8))
+                #expect(told.outcome == "counted" && told.hash == served.hash)
+                receipts.insert(told.receipt)
+            }
+            receipts.insert(try served.typed(4, "7\\n4\\nmore quiet mornings\\n2\\ny\\n"))
+            receipts.insert(try served.waited(5))
+            #expect(receipts.count == 6)
+            #expect(!(try served.log).contains("/pulse/answers"))
+
+            let (used, result) = try await served.released()
+            #expect(Set(used.hashes.map(\.description)) == receipts && used.issued == 6)
+            try used.check(against: served.round.manifest)
+            #expect(result != nil)
+        }
+    }
+
+    @Test func `who has answered is told so, and who lost the ticket too`() async throws {
+        try await ServedRound.with { served in
+            let first = try served.answer(0, ["--answers", served.sheet(3), "--now"])
+            #expect(first.status == 0 && first.output.contains("Your answer counts. Your receipt: "), "\(first.errors)")
+            let again = try served.answer(0, ["--answers", served.sheet(5), "--now"])
+            #expect(again.status == 4 && again.errors.contains("You have answered this round. Your receipt: "))
+            let elsewhere = try served.answer(0, ["--answers", served.sheet(5), "--now"], state: "elsewhere")
+            #expect(elsewhere.status == 4 && elsewhere.errors.contains("A ticket of yours was made elsewhere"))
+            #expect(try await served.counts() == [1, 1])
+        }
+    }
+
+    @Test func `an answer that waits is replaced by the next one`() async throws {
+        try await ServedRound.with { served in
+            let first = try served.answer(0, ["--answers", served.sheet(1)])
+            #expect(first.status == 0 && first.output.contains("Your answer waits, and leaves after "))
+            let second = try served.answer(0, ["--answers", served.sheet(5), "--now"])
+            #expect(second.status == 0 && second.output.contains("Your answer counts."), "\(second.errors)")
+            #expect(try served.send(0).output == "Nothing waits.\n")
+            #expect(try await served.counts() == [1, 1])
+        }
+    }
+
+    @Test(arguments: ServedRound.Refusal.all)
+    func `gets no ticket and sends nothing`(_ refusal: ServedRound.Refusal) async throws {
+        try await ServedRound.with { served in
+            let answer = try await served.answer(refusal)
+            #expect(answer.status == refusal.status, "\(answer.errors)")
+            #expect(answer.errors.contains(refusal.says) && answer.errors.split(separator: "\n").count == 1)
+            #expect(try await served.counts() == [0, 0])
+            #expect(served.kept == [])
+        }
+    }
+
+    @Test func `an answer that cannot be sent stays until it can`() async throws {
+        try await ServedRound.with { served in
+            #expect(try served.answer(0, ["--answers", served.sheet(2)]).status == 0)
+            served.server.stop()
+            let sent = try served.send(0, "--now")
+            #expect(
+                sent.status == 3 && sent.output.contains("Your answer waits") && sent.errors.contains("cannot be asked")
+            )
+        }
+    }
+
+    @Test func `privacy explain says what the rules say`() async throws {
+        try await ServedRound.with { served in
+            let sentences = try Explanation(served.round.manifest).parts.flatMap(\.sentences)
+            let file = served.data.appending(path: "manifest.json")
+            try served.round.manifestBytes.write(to: file)
+            for source in [[served.address, "--token-file", served.token(0)], [file.path()]] {
+                let told = try served.explain(source + ["--hash", served.hash])
+                #expect(told.status == 0, "\(told.errors)")
+                let words = told.output.split(whereSeparator: \.isWhitespace).filter { $0 != "-" }.joined(
+                    separator: " ")
+                for sentence in sentences {
+                    #expect(words.contains(sentence.replacing(" - ", with: " ")), "\(sentence)")
+                }
+            }
+            let json = try served.explain([file.path(), "--json"])
+            #expect(json.status == 0 && json.output.contains(served.hash))
+            let other = try served.explain([file.path(), "--hash", String(repeating: "0", count: 64)])
+            #expect(other.status == 4 && other.errors.contains("not the one you gave"))
+            try Data("{}".utf8).write(to: file)
+            #expect(try served.explain([file.path()]).errors.contains("not a manifest in its one form"))
+            let general = try served.explain([])
+            #expect(general.status == 0 && general.output.hasPrefix("What cannot be promised\n"))
+        }
+    }
+
+    private struct Told: Decodable {
+        let outcome: String
+        let hash: String
+        let receipt: String
+    }
+}
