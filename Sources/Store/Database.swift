@@ -28,6 +28,8 @@ package protocol Database: Sendable {
     /// Writes tables anew, so that nothing is left of deleted rows and of the order in which rows came.
     ///
     /// It takes as long as copying them; on SQLite the whole file is written anew, and its log emptied.
+    ///
+    /// - Throws: where somebody's older transaction still sees what was deleted and PostgreSQL has to keep it: try again later.
     func rewrite(_ tables: [StaticString]) async throws
 
     /// Ends every stream of notifications and closes all connections, once running closures are through.

@@ -38,16 +38,23 @@ package struct PulseDesk: Sendable {
 
     /// Releases what has ended. Only one process at a time does it; what was cut off goes on.
     ///
+    /// A round that cannot be released keeps no other one waiting; its trouble is thrown when the others are through.
+    ///
     /// - Returns: the rounds that were ended.
     package func releaseEnded() async throws -> [Round.ID] {
         let time = Int64(now().timeIntervalSince1970)
         let ended = try await database.read { try $0.endedRounds(at: time) }
         guard !ended.isEmpty else { return [] }
         return try await database.claiming("release of rounds") { [release, open] in
+            var trouble: (any Error)?
             for round in ended {
                 open.forget(round)
-                try await release.run(round)
+                do { try await release.run(round) } catch {
+                    try Task.checkCancellation()
+                    trouble = error
+                }
             }
+            if let trouble { throw trouble }
             return ended
         } ?? []
     }

@@ -19,7 +19,7 @@ struct RoundRelease: Sendable {
             _ = try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
         }
         if let round = try await database.read({ try $0.round(id) }), round.state == .sealed {
-            try await release(round)
+            while try await !release(round) { try Task.checkCancellation() }
         }
         // Deleted rows, their order and the keys lie in free pages, old versions and the log until they are written over.
         try await database.rewrite([
@@ -30,7 +30,8 @@ struct RoundRelease: Sendable {
         }
     }
 
-    private func release(_ round: Round) async throws {
+    /// - Returns: false where an answer came after they were read: its transaction had begun before the round was sealed.
+    private func release(_ round: Round) async throws -> Bool {
         let (questionnaire, earlier) = try await database.read { db in
             (try db.questionnaire(of: round.id), try db.earlierRounds(than: round, most: Self.mostEarlier))
         }
@@ -42,10 +43,12 @@ struct RoundRelease: Sendable {
         let tally = RoundTally(answers, questionnaire, segments: places.count)
         let result = RoundResult(tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier)
         let outcome = result.isWithheld ? nil : (tally: try Self.text(tally), result: try Self.text(result))
-        try await database.write { db in
-            guard try db.round(round.id)?.state == .sealed else { return }
+        return try await database.write { db in
+            guard try db.round(round.id)?.state == .sealed else { return true }
+            guard try db.sealedCount(round.id) == sheets.count else { return false }
             if outcome != nil { try db.add(words, of: round.id) }
             try db.end(round.id, outcome, answered: sheets.count)
+            return true
         }
     }
 
@@ -65,7 +68,8 @@ struct RoundRelease: Sendable {
             let seal = AnswerSeal(key: try keys.answerKey(key, of: id), envelope: round.manifest.envelope)
             var sheets: [AnswerSheet] = []
             try db.each("SELECT sealed FROM pulse_sealed WHERE round = \(id)") { row in
-                sheets.append(AnswerSheet(try seal.open(row.get(0)), questions))
+                let answer = try? seal.open(row.get(0))
+                sheets.append(AnswerSheet(answer ?? SealedAnswer(segment: "", answers: Data()), questions))
             }
             return sheets
         }
@@ -73,6 +77,10 @@ struct RoundRelease: Sendable {
 }
 
 extension Connection {
+    fileprivate func sealedCount(_ round: Round.ID) throws -> Int {
+        try value("SELECT count(*) FROM pulse_sealed WHERE round = \(round)") ?? 0
+    }
+
     /// In the order of random ids.
     fileprivate func add(_ words: [([UInt8], String, WrittenAnswer)], of round: Round.ID) throws {
         try insert(into: "pulse_words", ["round", "id", "segment", "question", "words", "may_see_words"]) { writer in

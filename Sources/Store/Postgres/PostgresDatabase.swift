@@ -38,13 +38,31 @@ final class PostgresDatabase: Database {
 
     func claim(_ name: String) async throws -> (any Claim)? { try await PostgresClaim(name, claims) }
 
+    /// What somebody's older transaction may still see is copied too, deleted or not. Most end in a moment.
     func rewrite(_ tables: [StaticString]) async throws {
-        try await pool.run(tables.map { "VACUUM (FULL) \($0)" })
+        let before = try await write { try $0.value("SELECT pg_current_xact_id()::xid::text", as: String.self) }
+        var left = tables
+        for pause in [0, 20, 100, 500, 1000, 2000, 4000] {
+            try await Task.sleep(for: .milliseconds(pause))
+            try await pool.run(left.map { "VACUUM (FULL, FREEZE) \($0)" })
+            left = try await read { [left] db in try left.filter { try !db.isRewritten($0, since: before) } }
+            if left.isEmpty { return }
+        }
+        throw DatabaseTrouble.failed(
+            "an older transaction, such as a backup, still sees what was deleted, so that it could not be removed")
     }
 
     func close() async throws {
         await claims.close()
         await listener.close()
         await pool.close()
+    }
+}
+
+extension Connection {
+    /// A table that was frozen tells from which transaction on everything was kept.
+    fileprivate func isRewritten(_ table: StaticString, since before: String?) throws -> Bool {
+        try value(
+            "SELECT age(relfrozenxid) < age(\(before)::xid) FROM pg_class WHERE oid = \("\(table)")::regclass") ?? false
     }
 }
