@@ -19,6 +19,9 @@ run: build-packages ## Build Tutti and serve a clone: make run REPO=/path (this 
 	$(RELEASE) --product tutti
 	exec .build/release/tutti serve --data .build/tutti-data --repository "$(REPO)"
 
+# Tests that run at once: each may hold servers, databases and many open files, and waits for its turn on the processor.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH := 24
+
 test: test-packages lint ## Everything: format, both database engines, documents, browser
 	python=$$(scripts/test-tools); \
 	swift build --build-tests; \

@@ -115,7 +115,9 @@ let package = Package(
             path: "Tests/TestKit",
             swiftSettings: strict
         ),
-        .target(name: "BrowserKit", dependencies: ["Records"], path: "Tests/BrowserKit", swiftSettings: strict),
+        .target(
+            name: "BrowserKit", dependencies: ["Records", "TestKit"], path: "Tests/BrowserKit", swiftSettings: strict
+        ),
         .executableTarget(
             name: "pictures",
             dependencies: ["BrowserKit", "Records"],

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Synchronization
+import TestKit
 
 /// Messages to and from Chromium: requests that wait for their answer, and events that arrive by themselves.
 final class Wire: Sendable {
@@ -87,7 +88,7 @@ final class Wire: Sendable {
     private static func readAll(_ output: FileHandle, _ body: (Data?) -> Void) {
         var pending = Data()
         while true {
-            let chunk = output.availableData
+            let chunk = output.nextBytes()
             if chunk.isEmpty { return body(nil) }
             pending.append(chunk)
             while let end = pending.firstIndex(of: 0) {

@@ -28,7 +28,7 @@ final class GitOverHTTPS {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
-        let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let port = String(decoding: output.fileHandleForReading.nextBytes(), as: UTF8.self)
         address = "https://localhost:" + port.trimmingCharacters(in: .whitespacesAndNewlines)
         trust = ["GIT_SSL_CAINFO": chain, "no_proxy": "localhost"]
     }

@@ -62,7 +62,7 @@ struct ServeCommandTests {
             process.standardError = FileHandle.nullDevice
             try process.run()
             try? output.fileHandleForWriting.close()
-            let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+            let line = String(decoding: output.fileHandleForReading.nextBytes(), as: UTF8.self)
             address = line.firstMatch(of: /http:\S+/).map { String($0.output) } ?? ""
         }
 

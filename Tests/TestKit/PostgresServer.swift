@@ -89,7 +89,7 @@ package final class PostgresServer: Sendable {
         try? output.fileHandleForWriting.close()
         var said = Data()
         while !said.starts(with: Data("ready".utf8)) {
-            let more = output.fileHandleForReading.availableData
+            let more = output.fileHandleForReading.nextBytes()
             if more.isEmpty { throw PostgresTrouble.failed(String(decoding: said, as: UTF8.self)) }
             said += more
         }

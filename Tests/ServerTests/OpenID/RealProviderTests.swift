@@ -116,7 +116,7 @@ private struct RealProvider {
         process.standardInput = lifeline
         process.standardOutput = output
         try process.run()
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        let line = String(decoding: output.fileHandleForReading.nextBytes(), as: UTF8.self)
         issuer = line.trimmingCharacters(in: .whitespacesAndNewlines)
         try #require(issuer.hasPrefix("http://127.0.0.1:"), "the provider did not start")
     }
