@@ -67,6 +67,26 @@ struct PulseAnswerTests {
         }
     }
 
+    @Test func `what leaves at its moment carries the ticket and nothing of the sender`() async throws {
+        try await ServedRound.with { served in
+            #expect(try served.answer(0, ["--answers", served.sheet(2)]).status == 0)
+            #expect(try served.send(0).output.contains("Your answer waits, and leaves after "))
+            #expect(try await served.counts() == [1, 0])
+            let size = served.round.manifest.envelope
+            let listener = try Overheard(bodyOf: size, answering: SubmissionReply.counted.body)
+            try served.redirect(0, to: listener.address, leaving: Date(timeIntervalSinceNow: -60))
+            let sent = try served.send(0)
+            let (head, body) = listener.request
+            #expect(sent.output.contains("Your answer counts."), "\(sent.errors)")
+            #expect(body.count == size)
+            #expect(try Envelope(parsing: body).ticket.survey == served.round.id)
+            let lines = head.lowercased().split(separator: "\r\n").map(String.init)
+            #expect(lines.first == "post /api/v1/pulse/answers http/1.1")
+            let names = Set(lines.dropFirst().compactMap { $0.split(separator: ":").first.map(String.init) })
+            #expect(names.subtracting(["connection"]) == ["host", "content-type", "content-length"])
+        }
+    }
+
     @Test func `an answer that cannot be sent stays until it can`() async throws {
         try await ServedRound.with { served in
             #expect(try served.answer(0, ["--answers", served.sheet(2)]).status == 0)

@@ -161,6 +161,15 @@ struct ServedRound {
         return try #require(sent.output.firstMatch(of: /receipt: ([0-9a-f]{64})/)).output.1.description
     }
 
+    /// Changes where and when a waiting answer goes.
+    func redirect(_ place: Int, to server: String, leaving: Date) throws {
+        let file = URL(filePath: state("\(place)") + "/\(round.id).json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing(self.server.address, with: server)
+            .replacing(/"leaves":"[^"]*"/, with: "\"leaves\":\"\(leaving.formatted(.iso8601))\"")
+            .write(to: file, atomically: true, encoding: .utf8)
+    }
+
     // MARK: What is seen of it
 
     /// Names of what clients kept.
