@@ -131,6 +131,10 @@ package struct PulseRoom: Feature {
                 "open", title: "Not yet", status: .conflict,
                 detail: "The list of used tickets appears when the round has ended.")
         }
+        // Its length would tell how many answered, where even that is not told.
+        guard round.state == .released else {
+            throw Problem.notFound("Too few answered: nothing is shown of this round.")
+        }
         let hashes = try await services.database.read { try $0.spentTickets(id) }
         let list = UsedTickets(survey: id, issued: counts.issued, hashes: hashes.compactMap { TicketHash(stored: $0) })
         return Response(

@@ -53,6 +53,33 @@ struct PulseRouteTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `four answers of five give nothing away, on no page and in no file`(_ backend: Backend) async throws {
+        let clock = TestClock()
+        try await TestServer.with(on: backend, clock: clock, features: { .all($0) }) { server in
+            let people = try await Asked(server, 6)
+            let path = try await people.announce(statements: "I know what is expected of me")
+            let manifest = try await people.manifest(path)
+            var tickets: [Ticket] = []
+            for cookie in people.cookies.prefix(4) {
+                tickets.append(try await people.ticket(path, manifest, cookie))
+                try await people.answer(tickets[tickets.count - 1], manifest, point: 2)
+            }
+            clock.pass(8 * 86_400)
+            _ = try await server.server.services.pulse?.releaseEnded()
+            for cookie in people.cookies {
+                for place in ["", "/results.csv", "/used-tickets"] {
+                    let text = try await server.ask { try await $0.page(path + place, cookie) }
+                    for ticket in tickets { #expect(!text.contains(ticket.hash.description)) }
+                    #expect(!text.contains("class=\"likert\""))
+                    #expect(!text.contains("4 of 6"))
+                }
+                let list = try await server.ask { try await $0.page(path + "/used-tickets", cookie) }
+                #expect(list.contains("Too few answered"))
+            }
+        }
+    }
+
     @Test func `a ticket is for its member's own session alone`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in
             let people = try await Asked(server, 6)
