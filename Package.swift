@@ -156,7 +156,8 @@ let package = Package(
             [
                 "Features", "Interface", "Signals", "Store", "Records", "BlindTickets", "Surveys",
                 product("NIOCore", "swift-nio"),
-            ]
+            ],
+            exclude: ["Pulse/Attack/Mutants"]
         ),
         tests(
             "ServerTests",
