@@ -62,17 +62,19 @@ struct RoundPage: Page {
 
     private func day(_ date: Date) -> String { Days.long(Int64(date.timeIntervalSince1970)) }
 
+    /// All of it in sight before the first question; folded up beside results.
     private var promise: HTML {
         let parts = round.explanation.parts
         return """
-            <section aria-labelledby="promise"><h2 id="promise">\(parts[0].title)</h2><p>\(parts[0].sentences.joined(separator: " "))</p>\
-            \(each(parts.dropFirst()) { part in Details(part.title, content: sentences(part)).html })\
+            <section class="promise" aria-labelledby="promise"><h2 id="promise">\(parts[0].title)</h2>\
+            <p>\(parts[0].sentences.joined(separator: " "))</p>\
+            \(result == nil ? rules(parts.dropFirst()) : Details("What held", content: rules(parts.dropFirst())).html)\
             <p><a href="\(href: Link.manifest(round.id).path)">The rules themselves</a>, byte by byte.</p></section>
             """
     }
 
-    private func sentences(_ part: Explanation.Part) -> HTML {
-        "<ul class=\"prose\">\(each(part.sentences) { "<li>\($0)</li>" })</ul>"
+    private func rules(_ parts: ArraySlice<Explanation.Part>) -> HTML {
+        "<dl class=\"promise\">\(each(parts) { "<dt>\($0.title)</dt>\(each($0.sentences) { "<dd>\($0)</dd>" })" })</dl>"
     }
 
     private var state: HTML {
