@@ -5,7 +5,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Working time as it is kept", .timeLimit(.minutes(2)))
+@Suite("Working time as it is kept", .timeLimit(.minutes(5)))
 struct ScheduleStoreTests {
     private static let now: Int64 = 1_790_000_000
 

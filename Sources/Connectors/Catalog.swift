@@ -1,0 +1,4 @@
+extension Connector {
+    /// Every kind of outside system that can be read, one line each.
+    package static let all: [Connector] = []
+}
