@@ -73,7 +73,7 @@ let package = Package(
         library(
             "Server",
             [
-                "Features", "Connectors", "Signals", "Store", "Interface", "Records", "CZlib", "CAssets",
+                "Features", "Connectors", "Signals", "Store", "Interface", "Records", "CZlib", "CMalloc", "CAssets",
                 product("Hummingbird", "hummingbird"),
                 product("HummingbirdCore", "hummingbird"),
                 product("HummingbirdTLS", "hummingbird"),
@@ -103,10 +103,11 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // C: assets and question packs carried inside the binary, and two system libraries.
+        // C: assets and question packs carried inside the binary, and three system libraries.
         .target(name: "CAssets", exclude: ["css", "js", "favicon.svg"]),
         .target(name: "CPacks", exclude: ["packs"]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(

@@ -28,13 +28,18 @@ package struct Measurer: Sendable {
     /// - Parameter newlyMissing: contents that the last import missed, besides those of the imports before.
     /// - Throws: `DatabaseTrouble`.
     package func run(_ id: Repository.ID, newlyMissing: Int = 0) async throws {
+        try await measureAll(of: id, newlyMissing: newlyMissing)
+        FreedMemory.giveBack()
+    }
+
+    private func measureAll(of id: Repository.ID, newlyMissing: Int) async throws {
         try await refreshSnapshot(of: id)
         guard let (evidence, withheld) = try await evidence(of: id) else { return }
         let missing = try await missingBefore(in: id) + newlyMissing
         let people = WhoIsWho(evidence)
         guard try await measure(evidence, .everything, withheld, missing: missing, people: people) else {
             try Task.checkCancellation()
-            return try await run(id, newlyMissing: newlyMissing)
+            return try await measureAll(of: id, newlyMissing: newlyMissing)
         }
         for (team, paths) in try await rules(of: id).sorted(by: { $0.key < $1.key }) {
             try Task.checkCancellation()
@@ -46,6 +51,11 @@ package struct Measurer: Sendable {
     ///
     /// - Throws: `DatabaseTrouble`.
     package func run(_ id: Repository.ID, _ scope: Scope) async throws {
+        try await measure(id, scope)
+        FreedMemory.giveBack()
+    }
+
+    private func measure(_ id: Repository.ID, _ scope: Scope) async throws {
         try await refreshSnapshot(of: id)
         guard let (whole, withheld) = try await evidence(of: id) else { return }
         var evidence = whole
