@@ -47,14 +47,24 @@ package struct FileCoverage: Codable, Hashable, Sendable {
     package var lines: [Int: Int]
     /// Branches taken, of all, by line.
     package var branches: [Int: BranchCount]
+    /// What the report itself counts, where it tells no more of the lines than that.
+    package var stated: CoverageTotals?
 
     package struct BranchCount: Codable, Hashable, Sendable {
         package var taken: Int
         package var all: Int
+        /// Which were taken, in the report's own order; nil where it tells only how many.
+        package var arms: [Bool]?
 
         package init(taken: Int, all: Int) {
             self.taken = taken
             self.all = all
+        }
+
+        package init(arms: [Bool]) {
+            taken = arms.count { $0 }
+            all = arms.count
+            self.arms = arms
         }
     }
 
@@ -64,10 +74,14 @@ package struct FileCoverage: Codable, Hashable, Sendable {
         self.branches = branches
     }
 
-    package var linesCoverable: Int { lines.count }
-    package var linesCovered: Int { lines.values.count { $0 > 0 } }
-    package var branchesAll: Int { branches.values.reduce(0) { $0 + $1.all } }
-    package var branchesTaken: Int { branches.values.reduce(0) { $0 + $1.taken } }
+    package var linesCoverable: Int { lines.isEmpty ? stated?.lines ?? 0 : lines.count }
+    package var linesCovered: Int { lines.isEmpty ? stated?.linesCovered ?? 0 : lines.values.count { $0 > 0 } }
+    package var branchesAll: Int {
+        branches.isEmpty ? stated?.branches ?? 0 : branches.values.reduce(0) { $0 + $1.all }
+    }
+    package var branchesTaken: Int {
+        branches.isEmpty ? stated?.branchesTaken ?? 0 : branches.values.reduce(0) { $0 + $1.taken }
+    }
 }
 
 /// Something that a tool found in the code.
@@ -85,6 +99,15 @@ package struct CodeFinding: Codable, Hashable, Sendable {
     /// Stays the same when lines move, where the tool gives one.
     package var fingerprint: String?
     package var isSuppressed: Bool
+    package var column: Int?
+    /// How it stands beside an earlier run, where the tool compared.
+    package var baseline: Baseline?
+
+    package enum Baseline: String, Codable, CaseIterable, Sendable {
+        case new, unchanged, updated
+        /// Found before, and no more.
+        case absent
+    }
 
     package init(
         tool: String, rule: String?, level: Level, message: String, path: String? = nil, line: Int? = nil,
