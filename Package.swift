@@ -48,7 +48,7 @@ let package = Package(
         library("Surveys", ["Statistics", "CPacks"]),
         library("Signals", ["Records", "Statistics"]),
         library(
-            "Store", ["Records", "CLibpq", product("GRDB", "GRDB.swift"), product("Crypto", "swift-crypto")]
+            "Store", ["Records", "CLibpq", "CZlib", product("GRDB", "GRDB.swift"), product("Crypto", "swift-crypto")]
         ),
 
         // Answers that nobody can trace. It knows nothing of the rest, so that it can be audited by itself.
@@ -130,6 +130,12 @@ let package = Package(
             name: "answering",
             dependencies: ["Surveys", "Statistics"],
             path: "Tests/Answering",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "submitting",
+            dependencies: ["Features", "BlindTickets", "Surveys", "Store"],
+            path: "Tests/Submitting",
             swiftSettings: strict
         ),
         tests(
