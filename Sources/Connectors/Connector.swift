@@ -11,10 +11,16 @@ package struct Connector: Identifiable, Sendable {
     /// Fields that are not known are passed over. Throws `MappingTrouble` where one that is needed is missing or wrong.
     package let map: @Sendable (RawAnswer) throws -> [Record]
 
+    /// The events of webhooks that it knows, whether they become records or not; one that is not among them is new to us.
+    package let events: Set<String>
+
     package var id: String { kind.id }
 
-    package init(kind: SourceKind, map: @escaping @Sendable (RawAnswer) throws -> [Record]) {
+    package init(
+        kind: SourceKind, events: Set<String> = [], map: @escaping @Sendable (RawAnswer) throws -> [Record]
+    ) {
         self.kind = kind
+        self.events = events
         self.map = map
     }
 }

@@ -1,0 +1,82 @@
+import Foundation
+import Records
+
+extension Connector {
+    /// GitHub, in the cloud and as Enterprise Server.
+    package static let gitHub = Connector(kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver)) {
+        try GitHubMapping(answer: $0).records()
+    }
+}
+
+extension SourceKind {
+    package static let gitHub = SourceKind(
+        id: "github", title: "GitHub",
+        categories: [
+            Category("repositories", "Repositories"), Category("accounts", "Accounts"),
+            Category("pull-requests", "Pull requests"), Category("pull-request-commits", "Commits of pull requests"),
+            Category("reviews", "Reviews"), Category("review-comments", "Comments on lines"),
+            Category("comments", "Comments on pull requests and issues"), Category("issues", "Issues"),
+            Category("events", "Events of issues and pull requests"),
+            Category("timeline", "Timelines of pull requests"),
+            Category("workflow-runs", "Runs of workflows"), Category("jobs", "Jobs of workflows"),
+            Category("check-runs", "Checks"), Category("deployments", "Deployments"),
+            Category("deployment-statuses", "States of deployments"), Category("releases", "Releases"),
+            Category("milestones", "Milestones"), Category("webhook", "Webhooks"),
+        ],
+        settings: [
+            Setting(
+                "url", "Address", .address, hint: "Of an Enterprise Server its own; otherwise as it stands.",
+                usual: "https://github.com"),
+            Setting("token", "Token", .secret, hint: "Fine-grained, for reading, or a classic one."),
+            Setting("repositories", "Repositories", .list, hint: "One a line: octocat/hello-world."),
+        ])
+}
+
+/// One answer of GitHub on its way to records.
+struct GitHubMapping {
+    let answer: RawAnswer
+
+    func records() throws -> [Record] {
+        switch answer.category {
+        case "repositories": try repository()
+        case "accounts": try account()
+        case "pull-requests": try at(GitHubPullRequest.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "pull-request-commits": try commit()
+        case "reviews": try review()
+        case "review-comments": try lineComment()
+        case "comments": try comment()
+        case "issues": try at(GitHubIssue.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "events": try event()
+        case "timeline": try timeline()
+        case "workflow-runs": try at(GitHubWorkflowRun.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "jobs": try at(GitHubWorkflowJob.self, \.runURL) { $0.add(to: &$1, at: $2) }
+        case "check-runs": try at(GitHubCheckRun.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "deployments": try at(GitHubDeployment.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "deployment-statuses": try deploymentStatus()
+        case "releases": try at(GitHubRelease.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "milestones": try at(GitHubMilestone.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "webhook": try webhook()
+        default:
+            throw MappingTrouble.unknownCategory(answer.category, known: SourceKind.gitHub.categories.map(\.id))
+        }
+    }
+
+    /// Most answers say by their own address where they belong.
+    private func at<Payload: Decodable>(
+        _ type: Payload.Type, _ url: (Payload) -> String,
+        _ add: (Payload, inout GitHubNotes, GitHubAddress) throws -> Void
+    ) throws -> [Record] {
+        let payload = try answer.decode(type)
+        let address = try Self.address(url(payload), "url")
+        var notes = GitHubNotes(source: address.source)
+        try add(payload, &notes, address)
+        return notes.records
+    }
+
+    static func address(_ url: String, _ field: String) throws -> GitHubAddress {
+        guard let address = GitHubAddress(url) else {
+            throw MappingTrouble.wrong(field, found: url, wanted: "an address of something in a repository")
+        }
+        return address
+    }
+}
