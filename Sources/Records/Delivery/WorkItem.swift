@@ -35,6 +35,8 @@ package struct WorkItem: Codable, Hashable, Sendable {
     package var estimate: Double?
     package var parent: RecordKey?
     package var milestone: String?
+    /// The one that it is planned for now; `WorkItemChange` tells of earlier ones.
+    package var sprint: RecordKey?
     package var createdAt: Int64
     package var updatedAt: Int64
     /// When it was done or dropped.
