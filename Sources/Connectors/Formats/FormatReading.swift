@@ -14,11 +14,19 @@ extension RecordReading {
             let count = try source(buffer)
             if count == 0 { break }
             try feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            try takeReady().forEach(take)
+            try handOver(to: take)
         }
         let summary = try finish()
-        try takeReady().forEach(take)
+        try handOver(to: take)
         return summary
+    }
+
+    private mutating func handOver(to take: (Record) throws -> Void) throws {
+        while true {
+            let records = takeReady()
+            if records.isEmpty { return }
+            try records.forEach(take)
+        }
     }
 
     package mutating func read(_ data: Data, into take: (Record) throws -> Void) throws

@@ -8,7 +8,7 @@ package protocol RecordReading {
     mutating func feed(_ bytes: UnsafeRawBufferPointer) throws
     /// Says that there is no more. Throws where the file ends too early.
     mutating func finish() throws -> FormatSummary
-    /// The records that were read since the last call.
+    /// Records that were read since the last call, some at a time; to be asked until there are none.
     mutating func takeReady() -> [Record]
 }
 
@@ -22,11 +22,16 @@ package enum FormatSummary: Codable, Hashable, Sendable {
 
 /// What makes records while something else takes the file apart.
 protocol RecordSource {
-    var ready: [Record] { get set }
     var summary: FormatSummary { get }
+    mutating func takeReady() -> [Record]
 }
 
-extension RecordSource {
+/// One that hands out each record as soon as it has been read.
+protocol ReadyRecords: RecordSource {
+    var ready: [Record] { get set }
+}
+
+extension ReadyRecords {
     mutating func takeReady() -> [Record] {
         defer { ready.removeAll(keepingCapacity: true) }
         return ready

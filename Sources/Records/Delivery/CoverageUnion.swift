@@ -4,17 +4,61 @@
 /// which were taken; where they only count them, the greatest count stands, as a lower bound.
 package struct CoverageUnion: Sendable {
     private var packed: [String: Packed] = [:]
+    /// As they came; those before `gone` have been taken away.
+    private var order: [String] = []
+    private var gone = 0
 
-    /// Eight bytes a line, sorted: a report of two million lines must fit beside everything else.
+    /// Sorted and narrow: a report of two million lines must fit beside everything else.
     private struct Packed: Sendable {
         var lines: [Line] = []
-        var branches: [Int: FileCoverage.BranchCount] = [:]
+        var branches: [Branches] = []
         var stated: CoverageTotals?
     }
 
-    private struct Line: Sendable {
+    private struct Line: Numbered {
         var number: UInt32
         var hits: UInt32
+
+        func joined(_ other: Line) -> Line {
+            let sum = hits.addingReportingOverflow(other.hits)
+            return Line(number: number, hits: sum.overflow ? .max : sum.partialValue)
+        }
+    }
+
+    private struct Branches: Numbered {
+        var number: UInt32
+        var taken: UInt32
+        var all: UInt32
+        /// A bit for each of at most 64; nil where only counts are known.
+        var arms: UInt64?
+
+        init?(_ number: Int, _ count: FileCoverage.BranchCount) {
+            guard let number = UInt32(exactly: number) else { return nil }
+            self.number = number
+            taken = UInt32(clamping: count.taken)
+            all = UInt32(clamping: count.all)
+            arms = count.arms.flatMap { arms in
+                arms.count > 64 ? nil : arms.reversed().reduce(0) { $0 << 1 | ($1 ? 1 : 0) }
+            }
+        }
+
+        var count: FileCoverage.BranchCount {
+            arms.map { arms in .init(arms: (0..<all).map { arms >> $0 & 1 == 1 }) }
+                ?? .init(taken: Int(taken), all: Int(all))
+        }
+
+        func joined(_ other: Branches) -> Branches {
+            var both = self
+            if all == other.all, let arms, let others = other.arms {
+                both.arms = arms | others
+                both.taken = UInt32((arms | others).nonzeroBitCount)
+            } else {
+                both.taken = max(taken, other.taken)
+                both.all = max(all, other.all)
+                both.arms = nil
+            }
+            return both
+        }
     }
 
     package init() {}
@@ -24,12 +68,12 @@ package struct CoverageUnion: Sendable {
     }
 
     package mutating func add(_ file: FileCoverage) {
-        var mine = packed.removeValue(forKey: file.path) ?? Packed()
+        var mine = packed.removeValue(forKey: file.path) ?? first(file.path)
         let lines = file.lines.compactMap { number, hits in
             UInt32(exactly: number).map { Line(number: $0, hits: UInt32(clamping: hits)) }
         }
-        mine.lines = Self.merged(mine.lines, lines.sorted { $0.number < $1.number })
-        mine.branches.merge(file.branches) { $0.joined($1) }
+        mine.lines = Self.merged(mine.lines, lines)
+        mine.branches = Self.merged(mine.branches, file.branches.compactMap(Branches.init))
         if let stated = file.stated { mine.stated = mine.stated.map { $0.joined(stated) } ?? stated }
         packed[file.path] = mine
     }
@@ -42,7 +86,7 @@ package struct CoverageUnion: Sendable {
             var coverage = FileCoverage(
                 path: path,
                 lines: Dictionary(uniqueKeysWithValues: file.lines.map { (Int($0.number), Int($0.hits)) }),
-                branches: file.branches)
+                branches: Dictionary(uniqueKeysWithValues: file.branches.map { (Int($0.number), $0.count) }))
             coverage.stated = file.stated
             return coverage
         }
@@ -51,35 +95,42 @@ package struct CoverageUnion: Sendable {
     /// One of each path, in the order of paths.
     package var files: some Sequence<FileCoverage> { paths.lazy.compactMap { self[$0] } }
 
+    /// Takes the file away that came first; nil when there is none left.
+    package mutating func popFirst() -> FileCoverage? {
+        guard gone < order.count else { return nil }
+        let path = order[gone]
+        defer { packed[path] = nil }
+        gone += 1
+        return self[path]
+    }
+
     package var totals: CoverageTotals { files.reduce(into: CoverageTotals()) { $0 += CoverageTotals($1) } }
 
-    private static func merged(_ one: [Line], _ other: [Line]) -> [Line] {
+    private mutating func first(_ path: String) -> Packed {
+        order.append(path)
+        return Packed()
+    }
+
+    private static func merged<Entry: Numbered>(_ one: [Entry], _ unsorted: [Entry]) -> [Entry] {
+        let other = unsorted.sorted { $0.number < $1.number }
         if one.isEmpty { return other }
-        var merged: [Line] = []
+        var merged: [Entry] = []
         merged.reserveCapacity(max(one.count, other.count))
-        var left = one[...]
-        var right = other[...]
-        while let first = left.first, let second = right.first {
-            if first.number <= second.number { left.removeFirst() }
-            if second.number <= first.number { right.removeFirst() }
+        var (left, right) = (0, 0)
+        while left < one.count, right < other.count {
+            let (first, second) = (one[left], other[right])
+            if first.number <= second.number { left += 1 }
+            if second.number <= first.number { right += 1 }
             let isSame = first.number == second.number
-            let hits = isSame ? first.hits.addingReportingOverflow(second.hits) : nil
-            merged.append(
-                hits.map { Line(number: first.number, hits: $0.overflow ? .max : $0.partialValue) }
-                    ?? (first.number < second.number ? first : second))
+            merged.append(isSame ? first.joined(second) : first.number < second.number ? first : second)
         }
-        return merged + left + right
+        return merged + one[left...] + other[right...]
     }
 }
 
-extension FileCoverage.BranchCount {
-    /// Taken in either.
-    package func joined(_ other: Self) -> Self {
-        if let arms, let others = other.arms, arms.count == others.count {
-            return Self(arms: zip(arms, others).map { $0 || $1 })
-        }
-        return Self(taken: max(taken, other.taken), all: max(all, other.all))
-    }
+private protocol Numbered: Sendable {
+    var number: UInt32 { get }
+    func joined(_ other: Self) -> Self
 }
 
 extension CoverageTotals {

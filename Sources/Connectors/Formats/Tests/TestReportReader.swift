@@ -1,7 +1,7 @@
 import Records
 
 /// Reads reports of tests in XML: JUnit in its dialects, NUnit, xUnit.net and Visual Studio's.
-struct TestReportReader: XMLReading, RecordSource {
+struct TestReportReader: XMLReading, ReadyRecords {
     static let title = "test report"
 
     var ready: [Record] = []
