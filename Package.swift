@@ -150,7 +150,7 @@ let package = Package(
         tests("ConnectorsTests", ["Connectors", "Records"]),
         tests("StatisticsTests", ["Statistics"]),
         tests("SurveysTests", ["Surveys", "Statistics"]),
-        tests("SignalsTests", ["Signals", "Records"]),
+        tests("SignalsTests", ["Signals", "Records"], exclude: ["Reviews/histories"]),
         tests(
             "BlindTicketsTests",
             ["BlindTickets", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")],

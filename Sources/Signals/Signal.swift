@@ -17,8 +17,9 @@ package struct Signal: Identifiable, Sendable {
     package let measure: @Sendable (Evidence) -> Measurement
 
     package enum Unit: String, Codable, Sendable {
-        case people, percent, days, months, count, ratio
+        case people, percent, hours, days, months, count, lines, ratio
         case perMonth = "per month"
+        case perHundredLines = "per 100 lines"
     }
 
     /// What a team usually wants of it. Never drawn as a verdict about anybody.
@@ -39,9 +40,6 @@ package struct Signal: Identifiable, Sendable {
         self.source = source
         self.measure = measure
     }
-
-    /// The name of the definition in force: `truck-factor/1`.
-    package var definition: String { "\(id)/\(version)" }
 }
 
 /// What a signal found: a number with all that is needed to doubt it, or why there is none.

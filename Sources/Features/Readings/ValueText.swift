@@ -11,10 +11,13 @@ package struct ValueText: Hashable, Sendable {
         case .percent: (number, self.unit) = (Format.number(value, decimals: value < 10 ? 1 : 0), "%")
         case .ratio: (number, self.unit) = (Format.number(value, decimals: 2), "of 1")
         case .people: (number, self.unit) = (Format.number(value), value == 1 ? "person" : "people")
+        case .hours: (number, self.unit) = (Format.number(value), value == 1 ? "hour" : "hours")
+        case .lines: (number, self.unit) = (Format.number(value), value == 1 ? "line" : "lines")
         case .days: (number, self.unit) = (Format.number(value), value == 1 ? "day" : "days")
         case .months: (number, self.unit) = (Format.number(value), value == 1 ? "month" : "months")
         case .count: (number, self.unit) = (Format.number(value), "")
         case .perMonth: (number, self.unit) = (Format.number(value), "a month")
+        case .perHundredLines: (number, self.unit) = (Format.number(value, decimals: 2), "per 100 lines")
         }
     }
 

@@ -35,7 +35,12 @@ package struct WorkingTime: Sendable {
     }
 
     private init(_ parts: [[Span]]) {
-        spans = parts.count == 1 ? parts[0] : Self.merged(Array(parts.joined()))
+        self.init(spans: parts.count == 1 ? parts[0] : Self.merged(Array(parts.joined())))
+    }
+
+    /// - Parameter spans: in order, apart from each other.
+    init(spans: [Span]) {
+        self.spans = spans
         var sum: Int64 = 0
         before = spans.map { span in
             defer { sum += span.end - span.start }
