@@ -77,7 +77,7 @@ struct GitHubDelivery: Decodable {
     enum CodingKeys: String, CodingKey {
         case action, repository, sender, number, review, comment, thread, issue, label, assignee, milestone, changes,
             after
-        case deployment, release, discussion, membership, team, commits, alert
+        case deployment, release, requestor
         case pullRequest = "pull_request"
         case requestedReviewer = "requested_reviewer"
         case requestedTeam = "requested_team"
@@ -85,7 +85,6 @@ struct GitHubDelivery: Decodable {
         case job = "workflow_job"
         case deploymentStatus = "deployment_status"
         case checkRun = "check_run"
-        case checkSuite = "check_suite"
     }
 
     /// Where a decoder finds the event that the webhook's header names.
@@ -97,5 +96,16 @@ extension KeyedDecodingContainer<GitHubDelivery.CodingKeys> {
     fileprivate func event(_ decoder: any Decoder) -> String? {
         if let key = GitHubDelivery.event, let event = decoder.userInfo[key] as? String { return event }
         return GitHubEvents.event { contains($0) }
+    }
+}
+
+extension GitHubDelivery {
+    /// The body of a webhook, decoded once. Throws `MappingTrouble`.
+    init(from answer: RawAnswer) throws {
+        let decoder = JSONDecoder()
+        if let key = Self.event, let event = answer.event { decoder.userInfo[key] = event }
+        do { self = try decoder.decode(Self.self, from: answer.body) } catch let error as DecodingError {
+            throw MappingTrouble(error)
+        }
     }
 }

@@ -33,7 +33,7 @@ enum GitHubEvents {
         if has(.job) { return "workflow_job" }
         if has(.deploymentStatus) { return "deployment_status" }
         if has(.deployment) { return "deployment" }
-        if has(.run) { return "workflow_run" }
+        if has(.run) { return has(.requestor) ? nil : "workflow_run" }
         if has(.checkRun) { return "check_run" }
         if has(.release) { return "release" }
         return has(.milestone) ? "milestone" : nil

@@ -17,7 +17,8 @@ struct GitHubIssue: Decodable {
     var title: String
     var body: String?
     var user: GitHubUser?
-    var state: String
+    /// A few webhooks leave it out.
+    var state: String?
     var stateReason: String?
     var labels: [GitHubLabel]?
     var assignee: GitHubUser?
@@ -48,7 +49,8 @@ struct GitHubIssue: Decodable {
         let words = GitHubIssueWords(type: type?.name, labels: names)
         var item = WorkItem(
             key: address.workItem(number), reference: "#\(number)", container: address.key, title: title,
-            kind: words.kind, state: workState, originalState: state, author: notes.person(user),
+            kind: words.kind, state: workState, originalState: state ?? (closedAt == nil ? "open" : "closed"),
+            author: notes.person(user),
             createdAt: createdAt.seconds, updatedAt: updatedAt.seconds, closedAt: closedAt?.seconds)
         item.body = body
         item.url = htmlURL
@@ -63,7 +65,7 @@ struct GitHubIssue: Decodable {
 
     /// An issue has no state for being worked on: until it is closed it is to be done.
     private var workState: WorkItem.State {
-        guard state.lowercased() == "closed" else { return .todo }
+        guard (state.map { $0.lowercased() == "closed" } ?? (closedAt != nil)) else { return .todo }
         return ["not_planned", "duplicate"].contains(stateReason?.lowercased()) ? .dropped : .done
     }
 }

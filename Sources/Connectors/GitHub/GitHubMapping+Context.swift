@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// Answers that need a word of where they belong: from a field of theirs, or from what was asked.
@@ -89,13 +88,8 @@ extension GitHubMapping {
     func webhook() throws -> [Record] {
         // One that becomes nothing need not be understood.
         if let event = answer.event, !GitHubEvents.used.contains(event) { return [] }
-        let decoder = JSONDecoder()
-        if let key = GitHubDelivery.event, let event = answer.event { decoder.userInfo[key] = event }
-        let payload: GitHubDelivery
-        do { payload = try decoder.decode(GitHubDelivery.self, from: answer.body) } catch let error as DecodingError {
-            throw MappingTrouble(error)
-        }
-        guard let event = answer.event ?? payload.event, let address = payload.repository?.address else { return [] }
+        let payload = try GitHubDelivery(from: answer)
+        guard let event = payload.event, let address = payload.repository?.address else { return [] }
         var notes = GitHubNotes(source: address.source)
         try payload.add(to: &notes, event: event, at: address)
         return notes.records

@@ -2,6 +2,8 @@ import Testing
 
 /// A peer's table beside our records of the same things, column by column.
 struct ParityTable {
+    /// As the peer calls it.
+    let name: String
     let markdown: String
 
     /// - Parameters:
@@ -12,6 +14,7 @@ struct ParityTable {
         _ title: String, _ peer: PeerTable, ours: [String: Ours], key: ([String: String]) -> String,
         fields: [ParityField<Ours>], sourceLocation: SourceLocation = #_sourceLocation
     ) {
+        name = peer.name
         let keys = peer.rows.map(key)
         #expect(Set(keys).count == keys.count, "\(peer.name): two rows have one key", sourceLocation: sourceLocation)
         #expect(

@@ -22,6 +22,17 @@ struct PeerTable {
         rows = cells.dropFirst().map { Dictionary(zip(columns, $0)) { first, _ in first } }
     }
 
+    private init(name: String, columns: [String], rows: [[String: String]]) {
+        self.name = name
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Some of its rows.
+    func only(_ isMeant: ([String: String]) -> Bool) -> PeerTable {
+        PeerTable(name: name, columns: columns, rows: rows.filter(isMeant))
+    }
+
     /// The bodies of answers that a raw table keeps, in its order.
     var answers: [(body: Data, url: String?)] { rows.map { (Data(($0["data"] ?? "").utf8), $0["url"]) } }
 
