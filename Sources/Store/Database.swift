@@ -113,6 +113,7 @@ package protocol BulkWriter {
     func add(_ value: Int64) throws
     func add(_ value: String) throws
     func add(_ value: Bool) throws
+    func add(_ value: Double) throws
     func add(_ bytes: UnsafeRawBufferPointer) throws
     func addNull() throws
     func endRow() throws

@@ -17,6 +17,7 @@ package enum DatabaseTrouble: Error, Hashable, Sendable {
     case lostWhileCommitting
     case constraint(Constraint, detail: String)
     case noRepository(String)
+    case noConnection(String)
     case unexpectedAnswer(String)
     case badNotification(String)
     case closed
@@ -61,6 +62,8 @@ extension DatabaseTrouble: CustomStringConvertible {
             "The database refused a value (\(kind.rawValue)): \(detail)."
         case .noRepository(let id):
             "There is no repository called \(id) in the database."
+        case .noConnection(let id):
+            "There is no connection called \(id) in the database."
         case .unexpectedAnswer(let detail):
             "The database gave an answer that does not fit: \(detail)."
         case .badNotification(let detail):

@@ -12,6 +12,7 @@ final class PostgresBulkWriter: BulkWriter {
     }
 
     func add(_ value: Int64) { field(String(value).utf8) }
+    func add(_ value: Double) { field(value.description.utf8) }
     func add(_ value: Bool) { field((value ? "t" : "f").utf8) }
     func addNull() { field("\\N".utf8) }
 

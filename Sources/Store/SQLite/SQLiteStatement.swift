@@ -33,8 +33,8 @@ struct SQLiteStatement {
         switch value {
         case .null: try check(sqlite3_bind_null(raw, place))
         case .integer(let value): try bind(value, at: place)
-        case .bool(let value): try bind(value ? 1 : 0, at: place)
-        case .real(let value): try check(sqlite3_bind_double(raw, place, value))
+        case .bool(let value): try bind(Int64(value ? 1 : 0), at: place)
+        case .real(let value): try bind(value, at: place)
         case .text(let value): try bind(value, at: place)
         case .bytes(let value): try value.withUnsafeBytes { try bind($0, at: place) }
         }
@@ -42,6 +42,10 @@ struct SQLiteStatement {
 
     func bind(_ value: Int64, at place: Int32) throws {
         try check(sqlite3_bind_int64(raw, place, value))
+    }
+
+    func bind(_ value: Double, at place: Int32) throws {
+        try check(sqlite3_bind_double(raw, place, value))
     }
 
     func bind(_ value: String, at place: Int32) throws {
@@ -83,7 +87,8 @@ final class SQLiteBulkWriter: BulkWriter {
 
     func add(_ value: Int64) throws { try statement.bind(value, at: next()) }
     func add(_ value: String) throws { try statement.bind(value, at: next()) }
-    func add(_ value: Bool) throws { try statement.bind(value ? 1 : 0, at: next()) }
+    func add(_ value: Double) throws { try statement.bind(value, at: next()) }
+    func add(_ value: Bool) throws { try statement.bind(Int64(value ? 1 : 0), at: next()) }
     func add(_ bytes: UnsafeRawBufferPointer) throws { try statement.bind(bytes, at: next()) }
     func addNull() throws { try statement.bind(.null, at: next()) }
 

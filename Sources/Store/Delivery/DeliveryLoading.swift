@@ -1,0 +1,83 @@
+import Records
+
+/// What is asked of stored pull requests.
+package struct DeliveryScope: Hashable, Sendable {
+    /// Nil for all.
+    package var repositories: [RecordKey]?
+    /// Seconds since 1970: what was open at any moment from the first to before the last.
+    package var timeframe: Range<Int64>
+
+    package init(repositories: [RecordKey]? = nil, timeframe: Range<Int64>) {
+        self.repositories = repositories
+        self.timeframe = timeframe
+    }
+}
+
+/// Pull requests with all that is told of them, and what else a team's delivery consists of.
+package struct StoredDelivery: Sendable {
+    package var pullRequests: [PullRequestHistory]
+    package var reviews: [Review]
+    package var accounts: [Account]
+    package var repositories: [HostedRepository]
+    package var links: [WorkItemLink]
+}
+
+extension Connection {
+    /// Pull requests that were open at any moment of a timeframe, with their events in order, in a handful of queries.
+    package func delivery(_ scope: DeliveryScope) throws -> StoredDelivery {
+        let numbers = try scope.repositories.map { try self.numbers(of: $0) }
+        let repositories = scope.repositories.map { keys in keys.compactMap { numbers?[$0] } }
+        let (from, to) = (
+            Moment.milliseconds(scope.timeframe.lowerBound), Moment.milliseconds(scope.timeframe.upperBound)
+        )
+        let isChosen: SQL = repositories.map { $0.isEmpty ? "FALSE" : "t.repository IN \(list: $0)" } ?? "TRUE"
+        var known = RecordNumbers()
+        let pullRequests = try stored(
+            PullRequest.self,
+            where: "\(isChosen) AND t.created_at < \(to) AND (t.closed_at IS NULL OR t.closed_at >= \(from))", &known)
+        let chosen = pullRequests.compactMap { known[$0.key] }
+        let events = try ofEach(PullRequestEvent.self, "pull_request", chosen, &known)
+        let commits = try ofEach(PullRequestCommit.self, "pull_request", chosen, &known)
+        let comments = try ofEach(Comment.self, "subject", chosen, &known)
+        return StoredDelivery(
+            pullRequests: assemble(pullRequests, events: events, commits: commits, comments: comments),
+            reviews: try ofEach(Review.self, "pull_request", chosen, &known),
+            accounts: try stored(Account.self, &known),
+            repositories: try stored(HostedRepository.self, &known),
+            links: try ofEach(WorkItemLink.self, "pull_request", chosen, &known))
+    }
+
+    /// Every record of a type that a connection, or any, told. What is gone is left out.
+    package func records<Value: Codable & Sendable>(_ type: Value.Type) throws -> [Value] {
+        guard let stored = type as? any StoredRecord.Type else { return [] }
+        return try all(stored) as? [Value] ?? []
+    }
+
+    private func all<Value: StoredRecord>(_ type: Value.Type) throws -> [Value] { try stored(type) }
+
+    private func ofEach<Value: StoredRecord>(
+        _ type: Value.Type, _ column: StaticString, _ parents: [Int64], _ known: inout RecordNumbers
+    ) throws -> [Value] {
+        var found: [Value] = []
+        for chunk in parents.chunks(of: engine == .postgres ? 256 : 4096) {
+            found += try stored(type, where: "t.\(raw: column) IN \(list: chunk)", &known)
+        }
+        return found
+    }
+
+    private func assemble(
+        _ pullRequests: [PullRequest], events: [PullRequestEvent], commits: [PullRequestCommit], comments: [Comment]
+    ) -> [PullRequestHistory] {
+        let events = Dictionary(grouping: events, by: \.pullRequest)
+        let commits = Dictionary(grouping: commits, by: \.pullRequest)
+        let comments = Dictionary(grouping: comments, by: \.subject)
+        return pullRequests.map { pullRequest in
+            PullRequestHistory(
+                pullRequest, events: events[pullRequest.key] ?? [],
+                commits: (commits[pullRequest.key] ?? []).sorted {
+                    ($0.authoredAt, $0.commit) < ($1.authoredAt, $1.commit)
+                },
+                comments: (comments[pullRequest.key] ?? []).sorted { ($0.createdAt, $0.key) < ($1.createdAt, $1.key) })
+        }
+    }
+}

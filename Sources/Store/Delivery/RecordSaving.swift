@@ -1,0 +1,130 @@
+import Crypto
+import Foundation
+import Records
+
+extension Connection {
+    /// Saves what a source told, with the answers that told it.
+    ///
+    /// The newer of two tellings of a record is kept, by the source's own `updatedAt` where it gives one. Any order and any
+    /// number of repetitions end in the same rows.
+    ///
+    /// - Throws: `DatabaseTrouble.noConnection`.
+    @discardableResult
+    package func save(_ told: [Told], of connection: SourceConnection.ID) throws -> Saved {
+        let source = try number(ofConnection: connection)
+        let answers = told.enumerated().compactMap { place, told in told.raw.map { (place, $0) } }
+        let marks = try archive(answers.map(\.1), of: source.number, keeps: source.keepsRaw)
+        let markOfPlace = Dictionary(uniqueKeysWithValues: zip(answers.map(\.0), marks))
+        var saving = RecordSaving(connection: source.number)
+        for (place, told) in told.enumerated() {
+            try saving.add(told, markOfPlace[place])
+            try saveReports(told, markOfPlace[place], of: source.number)
+        }
+        return try saving.write(to: self)
+    }
+}
+
+/// The rows of one save, each record once.
+struct RecordSaving {
+    let connection: Int64
+    private var rows: [String: (table: RecordTable, rows: [KeyName: RecordRow])] = [:]
+    private var edits: [IncidentEdit] = []
+    private var saved = Saved()
+
+    init(connection: Int64) { self.connection = connection }
+
+    mutating func add(_ told: Told, _ raw: RawMark?) throws {
+        for record in told.records {
+            guard let place = record.place else { continue }
+            let encoder = RecordEncoder(place.table)
+            try record.value.encode(to: encoder)
+            let row = RecordRow(
+                key: place.key.withoutNUL, values: encoder.values, more: encoder.more, connection: connection,
+                raw: raw?.number, digest: raw?.digest ?? [],
+                stamp: RecordRow.Stamp(version: place.version, toldAt: told.at), seenAt: told.at)
+            if case .incident(let incident) = record { edits.append(try IncidentEdit(incident, row.stamp)) }
+            add(row, to: place.table)
+        }
+    }
+
+    private mutating func add(_ row: RecordRow, to table: RecordTable) {
+        let name = KeyName(row.key)
+        func join(_ rows: inout [KeyName: RecordRow]) {
+            rows[name] = rows[name].map { RecordRow.joined($0, row, in: table) } ?? row
+        }
+        join(&rows["\(table.name)", default: (table, [:])].rows)
+    }
+
+    mutating func write(to db: any Connection) throws -> Saved {
+        var keys: [RecordKey] = edits.map(\.incident)
+        for (_, rows) in rows.values {
+            for row in rows.values { keys += row.keys }
+        }
+        var numbers = try db.intern(keys)
+        for table in rows.keys.sorted() {
+            guard let entry = rows[table] else { continue }
+            try write(entry.table, Array(entry.rows.values), to: db, &numbers)
+        }
+        try db.write(edits, numbers)
+        return saved
+    }
+
+    private mutating func write(
+        _ table: RecordTable, _ rows: [RecordRow], to db: any Connection, _ numbers: inout RecordNumbers
+    ) throws {
+        let stored = try db.recordRows(table, rows.map { try numbers.number($0.key) }, &numbers)
+        var changed: [RecordRow] = []
+        var mentioned: [Int64: [Int64]] = [:]
+        for row in rows {
+            let number = try numbers.number(row.key)
+            guard let old = stored[number] else {
+                changed.append(row)
+                continue
+            }
+            let joined = RecordRow.joined(old, row, in: table)
+            if !joined.isSame(as: old) {
+                changed.append(joined)
+            } else if joined.seenAt > old.seenAt {
+                mentioned[joined.seenAt, default: []].append(number)
+            }
+        }
+        for (instant, records) in mentioned.sorted(by: { $0.key < $1.key }) {
+            try db.run("UPDATE \(raw: table.name) SET seen_at = \(instant) WHERE record IN \(list: records)")
+        }
+        let replaced = try changed.map { try numbers.number($0.key) }.filter { stored[$0] != nil }
+        try db.replace(table, replaced, by: changed, numbers)
+        for row in changed { note(row, table) }
+    }
+
+    private mutating func note(_ row: RecordRow, _ table: RecordTable) {
+        saved.changed.insert(row.key)
+        if row.key.kind == .pullRequest || row.key.kind == .workItem { saved.subjects.insert(row.key) }
+        for field in ["pullRequest", "subject", "workItem"] {
+            guard let place = table.placeOfField[field], case .key(let key) = row.values[place] else { continue }
+            if key.kind == .pullRequest || key.kind == .workItem { saved.subjects.insert(key) }
+        }
+    }
+}
+
+extension RecordRow {
+    /// Its own and those in its fields.
+    fileprivate var keys: [RecordKey] {
+        [key] + values.compactMap { if case .key(let key) = $0 { key } else { nil } }
+            + deployed.compactMap(\.repository?.withoutNUL)
+    }
+
+    /// What a deployment brought; read from its list.
+    var deployed: [DeployedCommit] {
+        guard key.kind == .deployment, let place = Deployment.table.placeOfField["commits"],
+            case .text(let text) = values[place]
+        else { return [] }
+        return (try? JSONDecoder().decode([DeployedCommit].self, from: Data(text.utf8))) ?? []
+    }
+}
+
+extension RecordKey {
+    var withoutNUL: RecordKey {
+        id.utf8.contains(0) || source.utf8.contains(0)
+            ? RecordKey(source.withoutNUL, kind, id.withoutNUL) : self
+    }
+}
