@@ -56,12 +56,15 @@ enum GitLabSystemNote: Equatable {
         return (asked.isEmpty ? [] : [.asked(asked)]) + (released.isEmpty ? [] : [.askedNoMore(released)])
     }
 
+    /// `marked this merge request as **draft**`, before that `marked as a **Work In Progress**`.
     private static func marked(_ text: String) -> Self? {
-        guard text.hasPrefix("marked") || text.hasPrefix("unmarked") else { return nil }
-        let isDraft = text.contains("**draft**") || text.contains("**work in progress**")
-        let isReady = text.contains("**ready**")
-        guard isDraft || isReady else { return nil }
-        return isReady || text.hasPrefix("unmarked") ? .ready : .draft
+        let text = text.replacing(" this merge request", with: "").replacing(" as a ", with: " as ")
+        if text.hasPrefix("marked as **ready**") { return .ready }
+        for word in ["**draft**", "**work in progress**"] {
+            if text.hasPrefix("marked as \(word)") { return .draft }
+            if text.hasPrefix("unmarked as \(word)") { return .ready }
+        }
+        return nil
     }
 
     /// `added 2 commits`, and below it the commits, oldest first.
