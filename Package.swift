@@ -93,7 +93,7 @@ let package = Package(
             name: "tutti",
             dependencies: [
                 "Server", "Features", "Connectors", "Signals", "Statistics", "Surveys", "Store", "Interface", "Records",
-                "BlindTickets",
+                "BlindTickets", "CZlib",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("AsyncHTTPClient", "async-http-client"),
                 product("HTTPTypes", "swift-http-types"),
