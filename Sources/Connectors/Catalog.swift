@@ -3,5 +3,6 @@ extension Connector {
     package static let all: [Connector] = [
         .gitHub,
         .gitLab,
+        .pipeline,
     ]
 }

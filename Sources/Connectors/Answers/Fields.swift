@@ -53,6 +53,6 @@ struct Fields {
 
     /// The field's path from the answer's root, for those who have to be told of it.
     func path(_ name: FieldName) -> String {
-        (container.codingPath + [name]).map(\.stringValue).joined(separator: ".")
+        (container.codingPath + [name]).map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
 }

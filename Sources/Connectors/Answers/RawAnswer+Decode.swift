@@ -28,7 +28,7 @@ extension MappingTrouble {
     }
 
     private static func path(_ keys: [any CodingKey]) -> String {
-        keys.map(\.stringValue).joined(separator: ".")
+        keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
     }
 
     private static func reason(_ context: DecodingError.Context) -> String {
