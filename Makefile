@@ -48,7 +48,9 @@ bench: build-packages ## Measure every promised figure beside its reference
 	$(RELEASE) --product tutti
 	$(RELEASE) --product reading
 	$(RELEASE) --product answering
+	$(RELEASE) --product submitting
 	scripts/bench $(REPOSITORIES)
+	scripts/bench-answers
 
 pictures: test-packages ## Take the pictures of the README and the guide from a real repository
 	$(RELEASE) --product tutti

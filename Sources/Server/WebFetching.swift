@@ -20,7 +20,7 @@ enum WebFetching {
         }
         let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
         do {
-            let response = try await client.execute(request, timeout: .seconds(10))
+            let response = try await client.execute(request, timeout: .seconds(30))
             let body = try await response.body.collect(upTo: limit)
             try await client.shutdown()
             return WebAnswer(status: Int(response.status.code), body: Data(body.readableBytesView))

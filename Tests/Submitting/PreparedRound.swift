@@ -59,7 +59,7 @@ struct PreparedRound {
 
     /// How many signatures one core checks in a second, with nothing around them.
     func checksPerSecond() throws -> Double {
-        let admission = try Admission(manifest: round.manifest)
+        let admission = try Admission(round.manifest)
         let sample = envelopes.prefix(1000)
         let start = ContinuousClock.now
         for envelope in sample { _ = try admission.admit(envelope, now: Date()) }

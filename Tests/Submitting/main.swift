@@ -19,7 +19,7 @@ let data = URL(filePath: arguments[1])
 let location: DatabaseLocation =
     arguments[2] == "sqlite" ? .file(path: data.appending(path: "tutti.db").path()) : try .init(parse: arguments[2])
 
-func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+@Sendable func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
 
 let database = try await Databases.open(location)
 let prepared = try await PreparedRound(database, in: data, count: count)

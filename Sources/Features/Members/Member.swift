@@ -16,6 +16,17 @@ package struct Member: Hashable, Identifiable, Sendable {
 
     package typealias ID = String
 
+    package init(
+        id: ID, login: String, name: String, isAdministrator: Bool, joinedAt: Int64, leftAt: Int64? = nil
+    ) {
+        self.id = id
+        self.login = login
+        self.name = name
+        self.isAdministrator = isAdministrator
+        self.joinedAt = joinedAt
+        self.leftAt = leftAt
+    }
+
     package static let idBytes = 10
 
     /// - Parameter bytes: `idBytes` of them, random.

@@ -32,7 +32,7 @@ package struct PulseDesk: Sendable {
     package func announce(_ plan: RoundPlan) async throws -> Round.ID { try await announcement.announce(plan) }
 
     /// - Throws: `IssueRefusal`.
-    func issue(_ blinded: Data, to member: Member.ID, in round: Round.ID) async throws -> Data {
+    package func issue(_ blinded: Data, to member: Member.ID, in round: Round.ID) async throws -> Data {
         try await tickets.issue(blinded, to: member, in: round)
     }
 
