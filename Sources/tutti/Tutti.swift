@@ -24,7 +24,7 @@ struct Tutti: AsyncParsableCommand {
         subcommands: [
             ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, ImportCommand.self,
             PeopleCommand.self, TeamsCommand.self, PathsCommand.self, HolidaysCommand.self, MeCommand.self,
-            PulseCommand.self, PrivacyCommand.self, SignalsCommand.self, AdminCommand.self, RetentionCommand.self,
-            MigrateCommand.self, DoctorCommand.self,
+            PulseCommand.self, PrivacyCommand.self, SignalsCommand.self, MapCommand.self, AdminCommand.self,
+            RetentionCommand.self, MigrateCommand.self, DoctorCommand.self,
         ])
 }

@@ -11,9 +11,11 @@ struct GitHubDeployment: Decodable {
     var isProduction: Bool?
     var creator: GitHubUser?
     var createdAt: Instant?
+    /// Put beside it by whoever asks for both, so that one record tells all of it.
+    var statuses: [GitHubDeploymentStatus]?
 
     private enum CodingKeys: String, CodingKey {
-        case id, url, ref, environment, creator
+        case id, url, ref, environment, creator, statuses
         case commit = "sha"
         case isProduction = "production_environment"
         case createdAt = "created_at"
@@ -31,7 +33,10 @@ struct GitHubDeployment: Decodable {
             ])
         deployment.originalEnvironment = environment
         deployment.createdAt = createdAt?.seconds
-        status?.tell(&deployment)
+        let told = (statuses ?? []) + [status].compactMap(\.self)
+        for status in told.sorted(by: { ($0.createdAt?.seconds ?? 0) < ($1.createdAt?.seconds ?? 0) }) {
+            status.tell(&deployment)
+        }
         notes.add(.deployment(deployment))
     }
 }
