@@ -5,11 +5,14 @@ import Testing
 
 @Suite("Documents of the signals")
 struct SignalPagesTests {
-    @Test(arguments: Signal.all.map(\.id))
+    private static let all: [any SignalDescription] = Signal.all + DeliverySignal.all
+
+    @Test(arguments: all.map(\.id))
     func `every signal has its page, which gives its title, its source and how not to read it`(_ id: String) throws {
-        let signal = try #require(Signal.named(id))
+        let signal = try #require(Self.all.first { $0.id == id })
         let text = try page("docs/signals/\(id).md")
         #expect(text.contains("# \(signal.title)"))
+        #expect(text.contains(signal.question))
         #expect(text.localizedCaseInsensitiveContains("how not to read it"))
         #expect(text.localizedCaseInsensitiveContains("source"))
     }
@@ -17,7 +20,8 @@ struct SignalPagesTests {
     @Test func `the list of signals names every one of them, and nothing else`() throws {
         let list = try page("docs/signals/README.md")
         let linked = Set(list.matches(of: /\]\(([a-z-]+)\.md\)/).map { String($0.1) })
-        #expect(linked == Set(Signal.all.map(\.id)))
+        #expect(linked == Set(Self.all.map(\.id)))
+        #expect(linked.count == Self.all.count)
     }
 
     private func page(_ path: String) throws -> String {

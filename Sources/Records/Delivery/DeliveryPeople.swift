@@ -6,6 +6,7 @@ package struct DeliveryPeople: Sendable {
     package let members: [Int32]
 
     private var placeOfAccount: [RecordKey: Int32]
+    private let placeOfEmail: [String: Int32]
     /// Teams of a code host that can be asked to review.
     private let groups: [RecordKey: [Int32]]
     private var strangers = 0
@@ -21,6 +22,9 @@ package struct DeliveryPeople: Sendable {
     ) {
         self.people = people.sorted { $0.id < $1.id }
         let places = Dictionary(self.people.enumerated().map { ($1.id, Int32($0)) }) { first, _ in first }
+        placeOfEmail = Dictionary(
+            self.people.enumerated().filter { !$1.email.isEmpty }.map { ($1.email.lowercased(), Int32($0)) }
+        ) { first, _ in first }
         self.members = members.compactMap { places[$0] }.sorted()
         placeOfAccount = accounts.compactMapValues { places[$0] }
         self.groups = groups.mapValues { $0.compactMap { places[$0] }.sorted() }
@@ -48,6 +52,8 @@ package struct DeliveryPeople: Sendable {
         }
         return low < people.count - strangers && people[low].id == person ? Int32(low) : nil
     }
+
+    package func place(ofEmail email: String) -> Int32? { placeOfEmail[email.lowercased()] }
 
     /// The people whom a request to review asks: one, or those of a code host's team. Machines wait for nobody.
     package func asked(_ subject: RecordKey?) -> [Int32] {

@@ -20,7 +20,7 @@ struct ClockSteps {
         case .convertedToDraft?: isDraft = opening?.isDraft ?? false
         default: isDraft = opening?.isDraft ?? request.isDraft
         }
-        events = Self.completed(history)
+        events = Self.settled(Self.completed(history))
     }
 
     /// Sources without events still know when a pull request was merged or closed.
@@ -39,6 +39,26 @@ struct ClockSteps {
         return (history.events + missing).sorted(by: PullRequestEvent.isBefore)
     }
 
+    /// A host may show a review that no longer counts as dismissed from its beginning, and not say whose review a
+    /// dismissal ended. What the review had said then stands with the dismissal.
+    private static func settled(_ events: [PullRequestEvent]) -> [PullRequestEvent] {
+        guard events.contains(where: { $0.kind == .reviewDismissed && ($0.subject == nil || $0.verdict != nil) }) else {
+            return events
+        }
+        var (settled, open) = (events, [Int]())
+        for (place, event) in events.enumerated() {
+            if event.kind == .reviewed, event.verdict == .dismissed { open.append(place) }
+            guard event.kind == .reviewDismissed else { continue }
+            let own = open.lastIndex { event.subject == nil || events[$0].actor == event.subject }
+            guard let own else { continue }
+            let review = open.remove(at: own)
+            settled[place].subject = events[review].actor
+            let said = event.verdict == .changesRequested ? event.verdict : .approved
+            settled[review].verdict = said
+        }
+        return settled
+    }
+
     private static func event(
         _ kind: PullRequestEvent.Kind, _ at: Int64, of request: PullRequest, by actor: RecordKey?
     ) -> PullRequestEvent {
@@ -50,7 +70,12 @@ struct ClockSteps {
     func walked(_ history: PullRequestHistory, _ rules: ClockRules) -> ClockWalk {
         var walk = ClockWalk(history, opened: opened, isDraft: isDraft, rules: rules)
         var marks = marks(history)[...]
+        var takeOver = walk.isHuman ? nil : takeOver(history, rules)
         for event in events where event.at <= until {
+            if let found = takeOver, found.at <= event.at {
+                if !walk.isHuman, walk.merged == nil { walk.takeOver(by: found.person, at: found.at) }
+                takeOver = nil
+            }
             while let mark = marks.first, mark.at <= event.at {
                 mark.apply(&walk)
                 marks.removeFirst()
@@ -60,6 +85,19 @@ struct ClockSteps {
         for mark in marks { mark.apply(&walk) }
         walk.end(at: walk.merged ?? (walk.isClosed ? walk.lastClosed ?? until : until))
         return walk
+    }
+
+    /// The first commit that a human added to what a machine had opened, for hosts that do not tell who pushed.
+    private func takeOver(_ history: PullRequestHistory, _ rules: ClockRules) -> (person: Int32?, at: Int64)? {
+        let own = history.commits.filter { commit in
+            let signature = Signature(name: commit.authorName, email: commit.authorEmail)
+            return commit.parents ?? 1 < 2 && (commit.committedAt ?? commit.authoredAt) > opened
+                && Person.Kind(lookingAt: signature) == .human
+        }
+        let first = own.min {
+            ($0.committedAt ?? $0.authoredAt, $0.commit) < ($1.committedAt ?? $1.authoredAt, $1.commit)
+        }
+        return first.map { (rules.people.place(ofEmail: $0.authorEmail), $0.committedAt ?? $0.authoredAt) }
     }
 
     private struct Mark {

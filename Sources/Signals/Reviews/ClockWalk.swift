@@ -117,9 +117,7 @@ struct ClockWalk {
     private var isApproved: Bool { approvals.count >= required }
 
     private mutating func push(_ event: PullRequestEvent, by actor: Int32?, isHuman byHuman: Bool) {
-        if !isHuman, byHuman, let actor, merged == nil {
-            (author, isHuman, takenOver) = (actor, true, event.at)
-        }
+        if !isHuman, byHuman, let actor, merged == nil { takeOver(by: actor, at: event.at) }
         guard merged == nil, event.isSameChange != true else { return }
         if rules.options.pushDismissesApprovals { dismiss(nil, at: event.at) }
         let isReviewer = actor.map { person in reviews.contains { $0.person == person } } ?? false
@@ -128,9 +126,14 @@ struct ClockWalk {
         if case .author(let why) = ball, why != .approved { ball = .reviewer(.pushed) }
     }
 
+    /// A human who pushes to what a machine opened has it from then on (HANDBOOK 0.5).
+    mutating func takeOver(by person: Int32?, at moment: Int64) {
+        (author, isHuman, takenOver) = (person, true, moment)
+    }
+
     private mutating func speak(_ event: PullRequestEvent, by actor: Int32?, isHuman byHuman: Bool) {
         if actor == author {
-            if event.kind == .commented, ball == .author(.commented) { ball = .reviewer(.answered) }
+            if ball == .author(.commented) { ball = .reviewer(.answered) }
             return
         }
         guard byHuman, rules.isReview(event) else { return }

@@ -120,6 +120,7 @@ struct DeliveryBuilder {
         case "approves": (event.kind, event.verdict) = (.reviewed, .approved)
         case "rejects": (event.kind, event.verdict) = (.reviewed, .changesRequested)
         case "reviews": (event.kind, event.verdict) = (.reviewed, .commented)
+        case "approved-once": (event.kind, event.verdict) = (.reviewed, .dismissed)
         case "dismisses":
             event.kind = .reviewDismissed
             event.subject = object.isEmpty ? nil : account(object)

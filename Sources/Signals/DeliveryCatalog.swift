@@ -1,0 +1,9 @@
+extension DeliverySignal {
+    /// Every signal about delivery, in the order in which people meet them.
+    package static let all: [DeliverySignal] = [
+        .cycleTime, .firstReview, .reviewAgreement, .stalePullRequests, .reviewDepth, .reviewRounds, .pullRequestSize,
+        .commentClarity, .reviewLoad, .reviewReciprocity, .congruence, .reviewerSuggestion,
+    ]
+
+    package static func named(_ id: String) -> DeliverySignal? { all.first { $0.id == id } }
+}

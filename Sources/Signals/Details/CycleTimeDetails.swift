@@ -1,0 +1,25 @@
+/// What the cycle-time page draws: each part by itself, and what is missing from it.
+package struct CycleTimeDetails: Codable, Hashable, Sendable {
+    package struct Part: Codable, Hashable, Sendable {
+        package var part: PullRequestParts.Part
+        /// Nil where no pull request has it.
+        package var spread: HoursSpread?
+        /// Why it is missing, and of how many.
+        package var absent: [String: Int]
+    }
+
+    /// In the order of a pull request's life.
+    package var parts: [Part]
+    package var cycle: HoursSpread?
+    package var merged: Int
+    /// Merged though nobody else had looked: in no part, and in the share's denominator.
+    package var withoutReview: Int
+    /// Of those, reviewed after the merge.
+    package var reviewedLate: Int
+    package var reviewedAsDraft: Int
+    package var codingClipped: Int
+    package var clockSkew: Int
+    /// Hours in which reviewed ones were drafts again, or closed.
+    package var redraftHours: Double
+    package var closedHours: Double
+}
