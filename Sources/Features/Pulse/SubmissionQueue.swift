@@ -2,10 +2,7 @@ import BlindTickets
 import Store
 
 /// Writes answers that arrive at the same time in one transaction, in an order that is not that of their arrival.
-///
-/// Each is safe on disk before its sender is told. One transaction is under way at a time; what arrives meanwhile shares
-/// the next one, so that the disk is waited for once for all of them.
-actor SubmissionQueue {
+struct SubmissionQueue: Sendable {
     struct Submission: Sendable {
         let round: Round.ID
         /// Of the ticket's input.
@@ -15,45 +12,20 @@ actor SubmissionQueue {
         let sealed: [UInt8]
     }
 
-    private let database: any Database
-    private var waiting: [(Submission, CheckedContinuation<SubmissionReply, any Error>)] = []
-    private var isWriting = false
-    /// Submissions of a transaction.
-    private static let most = 512
-    /// More are refused with "try again": memory has an end.
-    private static let limit = 20_000
+    private let commits: GroupCommit<Submission, SubmissionReply>
 
-    init(database: any Database) { self.database = database }
-
-    /// - Throws: a problem of status 503, or of the database; the answer may be sent again.
-    func add(_ submission: Submission) async throws -> SubmissionReply {
-        guard waiting.count < Self.limit else {
-            throw Problem.unavailable("Too many answers arrive at this moment. Yours was not taken: send it again.")
-        }
-        return try await withCheckedThrowingContinuation { continuation in
-            waiting.append((submission, continuation))
-            if !isWriting {
-                isWriting = true
-                Task { await self.drain() }
-            }
+    init(database: any Database) {
+        commits = GroupCommit(database, most: 512, limit: 20_000) { db, submissions in
+            let open = try db.take(submissions)
+            return submissions.map { open.contains($0.round) ? .counted : .refused }
         }
     }
 
-    private func drain() async {
-        while !waiting.isEmpty {
-            let batch = Array(waiting.prefix(Self.most))
-            waiting.removeFirst(batch.count)
-            do {
-                let submissions = batch.map(\.0)
-                let open = try await database.write { try $0.take(submissions) }
-                for (submission, continuation) in batch {
-                    continuation.resume(returning: open.contains(submission.round) ? .counted : .refused)
-                }
-            } catch {
-                for (_, continuation) in batch { continuation.resume(throwing: error) }
-            }
+    /// - Throws: a problem of status 503, or of the database; the answer may be sent again.
+    func add(_ submission: Submission) async throws -> SubmissionReply {
+        do { return try await commits.add(submission) } catch GroupCommitTrouble.full {
+            throw Problem.unavailable("Too many answers arrive at this moment. Yours was not taken: send it again.")
         }
-        isWriting = false
     }
 }
 
