@@ -138,6 +138,9 @@ let package = Package(
             path: "Tests/Submitting",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "delivering", dependencies: ["Records", "Store"], path: "Tests/Delivering", swiftSettings: strict
+        ),
         tests(
             "BrowserTests",
             [
