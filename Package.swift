@@ -150,7 +150,7 @@ let package = Package(
         ),
         tests("DocumentationTests", ["Signals", "Records"]),
         tests("RecordsTests", ["Records"]),
-        tests("ConnectorsTests", ["Connectors", "Records"], exclude: ["GitLab/Golden"]),
+        tests("ConnectorsTests", ["Connectors", "Signals", "Records"], exclude: ["GitLab/Golden"]),
         tests("StatisticsTests", ["Statistics"]),
         tests("SurveysTests", ["Surveys", "Statistics"]),
         tests("SignalsTests", ["Signals", "Records"], exclude: ["Reviews/histories"]),
