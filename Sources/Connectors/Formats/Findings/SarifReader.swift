@@ -18,17 +18,29 @@ struct SarifReader: JSONElementReading {
         "webResponse", "attachments",
     ]
 
+    /// Results handed out at a time, of those that waited.
+    private static let portion = 512
+
     private var ready: [Record] = []
     private var totals = FindingTotals()
     private var run = SarifRun()
     private var waiting: [SarifResult] = []
+    /// Runs that are over, with results that waited for it.
+    private var over: [(run: SarifRun, results: ArraySlice<SarifResult>)] = []
     private var hasRuns = false
 
     var summary: FormatSummary { .findings(totals) }
 
+    /// What waited is handed out some at a time: a record takes more room than the result that it comes from.
     mutating func takeReady() -> [Record] {
-        defer { ready.removeAll(keepingCapacity: true) }
-        return ready
+        if !ready.isEmpty {
+            defer { ready.removeAll(keepingCapacity: true) }
+            return ready
+        }
+        guard let (run, results) = over.first else { return [] }
+        let portion = results.prefix(Self.portion)
+        if portion.count == results.count { over.removeFirst() } else { over[0].results.removeFirst(portion.count) }
+        return portion.map { .finding(run.finding($0)) }
     }
 
     mutating func begin(_ place: Int) {
@@ -40,7 +52,8 @@ struct SarifReader: JSONElementReading {
         guard place == 2 else { return }
         totals.runs += 1
         if let tool = run.tool, !tool.isEmpty { totals.tools.insert(tool) }
-        for result in waiting { report(result) }
+        for result in waiting { totals.count(run.finding(result)) }
+        if !waiting.isEmpty { over.append((run, waiting[...])) }
         waiting = []
     }
 
