@@ -127,6 +127,12 @@ let package = Package(
         ),
         .executableTarget(name: "reading", dependencies: ["Connectors"], path: "Tests/Reading", swiftSettings: strict),
         .executableTarget(
+            name: "formats",
+            dependencies: ["Connectors", "Records"],
+            path: "Tests/FormatReading",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "answering",
             dependencies: ["Surveys", "Statistics"],
             path: "Tests/Answering",
