@@ -42,7 +42,7 @@ struct MapCommandTests {
         let run = try TuttiProgram.run("map", "github", "milestones", "one.json", in: folder.path())
         #expect(
             run.output
-                == "1 answers, 1 records, 0 problems\n\nsprint (1)\n  milestone-51  2026-03-20T07:00Z  active  Spring\n"
+                == "1 answer, 1 record, 0 problems\n\nsprint (1)\n  milestone-51  2026-03-20T07:00Z  active  Spring\n"
         )
     }
 

@@ -10,11 +10,10 @@ struct Instant: Decodable, Hashable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         // Some webhooks give seconds where the same field of an answer is a text.
-        if let seconds = try? container.decode(Int64.self) {
-            self.seconds = seconds
+        guard let text = try? container.decode(String.self) else {
+            seconds = try container.decode(Int64.self)
             return
         }
-        let text = try container.decode(String.self)
         guard let instant = Instant(text) else {
             throw DecodingError.dataCorruptedError(in: container, debugDescription: text)
         }

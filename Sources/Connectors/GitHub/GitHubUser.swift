@@ -41,10 +41,10 @@ struct GitHubLabel: Decodable {
 
     /// An object, or a text alone in very old answers.
     init(from decoder: any Decoder) throws {
-        if let text = try? decoder.singleValueContainer().decode(String.self) {
-            name = text
+        if let container = try? decoder.container(keyedBy: CodingKeys.self) {
+            name = try container.decodeIfPresent(String.self, forKey: .name) ?? ""
         } else {
-            name = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .name) ?? ""
+            name = try decoder.singleValueContainer().decode(String.self)
         }
     }
 

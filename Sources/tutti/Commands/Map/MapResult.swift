@@ -30,7 +30,11 @@ struct MapResult {
     /// The records by type, a line each, then what could not be understood.
     var text: String {
         let records = mapped.records
-        var text = "\(mapped.answers) answers, \(records.count) records, \(mapped.problems.count) problems\n"
+        var text = [
+            Self.count(mapped.answers, "answer"), Self.count(records.count, "record"),
+            Self.count(mapped.problems.count, "problem"),
+        ].joined(separator: ", ")
+        text += "\n"
         for (type, some) in Dictionary(grouping: records, by: \.type).sorted(by: { $0.key < $1.key }) {
             text += "\n\(type) (\(some.count))\n"
             let lines = some.map(RecordLine.init)
@@ -48,4 +52,6 @@ struct MapResult {
         }
         return text
     }
+
+    private static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
