@@ -49,8 +49,10 @@ struct GitLabDeployment: Decodable {
         _ = reading.account(user)
         let run = GitLabState.run(status)
         let repository = address.project.map(reading.names.repository)
+        let path = path(in: reading.names.source)
         var deployment = Deployment(
-            key: reading.names.deployment(id), service: service(address), environment: environment?.kind ?? .unknown,
+            key: reading.names.deployment(id), service: path ?? address.project ?? "",
+            environment: environment?.kind ?? .unknown,
             state: run.state, result: run.result)
         deployment.originalEnvironment = environment?.name
         deployment.originalState = status
@@ -68,14 +70,12 @@ struct GitLabDeployment: Decodable {
     }
 
     /// The project's path, from its job's page: a deployment does not say what it deploys.
-    private var path: String? {
-        guard let page = deployable?.webURL, let end = page.firstRange(of: "/-/"),
-            let source = GitLabAddress.source(ofPage: page, at: nil), let start = page.firstRange(of: source + "/")
+    private func path(in source: String) -> String? {
+        guard let page = deployable?.webURL, let start = page.firstRange(of: "\(source)/")?.upperBound,
+            let end = page[start...].firstRange(of: "/-/")?.lowerBound
         else { return nil }
-        return start.upperBound < end.lowerBound ? String(page[start.upperBound..<end.lowerBound]) : nil
+        return String(page[start..<end])
     }
-
-    private func service(_ address: GitLabAddress) -> String { path ?? address.project ?? "" }
 }
 
 final class GitLabEnvironment: Decodable, Sendable {
