@@ -102,6 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        FreedMemory.share()
         var logger = Logger(label: "tutti") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = development ? .debug : .info
         let place = try options.location().description
