@@ -15,13 +15,14 @@ package struct CoverageUnion: Sendable {
         var stated: CoverageTotals?
     }
 
-    private struct Line: Numbered {
-        var number: UInt32
-        var hits: UInt32
+    /// A line and how often it ran.
+    package struct Line: Sendable {
+        package var number: UInt32
+        package var hits: UInt32
 
-        func joined(_ other: Line) -> Line {
-            let sum = hits.addingReportingOverflow(other.hits)
-            return Line(number: number, hits: sum.overflow ? .max : sum.partialValue)
+        package init(number: UInt32, hits: UInt32) {
+            self.number = number
+            self.hits = hits
         }
     }
 
@@ -67,12 +68,14 @@ package struct CoverageUnion: Sendable {
         for file in files { add(file) }
     }
 
-    package mutating func add(_ file: FileCoverage) {
+    /// - Parameter lines: more of the file's lines, in any order and also twice, for who does not want them in a
+    ///   dictionary.
+    package mutating func add(_ file: FileCoverage, lines: [Line] = []) {
         var mine = packed.removeValue(forKey: file.path) ?? first(file.path)
-        let lines = file.lines.compactMap { number, hits in
+        let more = file.lines.compactMap { number, hits in
             UInt32(exactly: number).map { Line(number: $0, hits: UInt32(clamping: hits)) }
         }
-        mine.lines = Self.merged(mine.lines, lines)
+        mine.lines = Self.merged(mine.lines, more.isEmpty ? lines : lines + more)
         mine.branches = Self.merged(mine.branches, file.branches.compactMap(Branches.init))
         if let stated = file.stated { mine.stated = mine.stated.map { $0.joined(stated) } ?? stated }
         packed[file.path] = mine
@@ -85,8 +88,8 @@ package struct CoverageUnion: Sendable {
         packed[path].map { file in
             var coverage = FileCoverage(
                 path: path,
-                lines: Dictionary(uniqueKeysWithValues: file.lines.map { (Int($0.number), Int($0.hits)) }),
-                branches: Dictionary(uniqueKeysWithValues: file.branches.map { (Int($0.number), $0.count) }))
+                lines: Dictionary(uniqueKeysWithValues: file.lines.lazy.map { (Int($0.number), Int($0.hits)) }),
+                branches: Dictionary(uniqueKeysWithValues: file.branches.lazy.map { (Int($0.number), $0.count) }))
             coverage.stated = file.stated
             return coverage
         }
@@ -104,7 +107,17 @@ package struct CoverageUnion: Sendable {
         return self[path]
     }
 
-    package var totals: CoverageTotals { files.reduce(into: CoverageTotals()) { $0 += CoverageTotals($1) } }
+    package var totals: CoverageTotals {
+        packed.values.reduce(into: CoverageTotals()) { totals, file in
+            let stated = file.stated ?? CoverageTotals()
+            totals.files += 1
+            totals.lines += file.lines.isEmpty ? stated.lines : file.lines.count
+            totals.linesCovered += file.lines.isEmpty ? stated.linesCovered : file.lines.count { $0.hits > 0 }
+            totals.branches += file.branches.isEmpty ? stated.branches : file.branches.reduce(0) { $0 + Int($1.all) }
+            totals.branchesTaken +=
+                file.branches.isEmpty ? stated.branchesTaken : file.branches.reduce(0) { $0 + Int($1.taken) }
+        }
+    }
 
     private mutating func first(_ path: String) -> Packed {
         order.append(path)
@@ -112,7 +125,7 @@ package struct CoverageUnion: Sendable {
     }
 
     private static func merged<Entry: Numbered>(_ one: [Entry], _ unsorted: [Entry]) -> [Entry] {
-        let other = unsorted.sorted { $0.number < $1.number }
+        let other = joined(unsorted)
         if one.isEmpty { return other }
         var merged: [Entry] = []
         merged.reserveCapacity(max(one.count, other.count))
@@ -125,6 +138,28 @@ package struct CoverageUnion: Sendable {
             merged.append(isSame ? first.joined(second) : first.number < second.number ? first : second)
         }
         return merged + one[left...] + other[right...]
+    }
+
+    /// In order, each number once.
+    private static func joined<Entry: Numbered>(_ entries: [Entry]) -> [Entry] {
+        let isReady = zip(entries, entries.dropFirst()).allSatisfy { $0.number < $1.number }
+        if isReady { return entries }
+        var joined: [Entry] = []
+        for entry in entries.sorted(by: { $0.number < $1.number }) {
+            if let last = joined.last, last.number == entry.number {
+                joined[joined.count - 1] = last.joined(entry)
+            } else {
+                joined.append(entry)
+            }
+        }
+        return joined
+    }
+}
+
+extension CoverageUnion.Line: Numbered {
+    fileprivate func joined(_ other: Self) -> Self {
+        let sum = hits.addingReportingOverflow(other.hits)
+        return Self(number: number, hits: sum.overflow ? .max : sum.partialValue)
     }
 }
 

@@ -10,7 +10,7 @@ struct CoverageCollector {
     private var union = CoverageUnion()
     private var totals: CoverageTotals?
 
-    mutating func add(_ file: FileCoverage) { union.add(file) }
+    mutating func add(_ file: FileCoverage, lines: [CoverageUnion.Line] = []) { union.add(file, lines: lines) }
 
     /// Of lines and branches that differ; a report's own sums may count a line once for each class that it is in.
     var summary: FormatSummary { .coverage(totals ?? union.totals) }

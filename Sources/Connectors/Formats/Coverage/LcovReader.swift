@@ -43,7 +43,7 @@ struct LcovReader: RecordReading {
             isKnown = true
             draft = LcovDraft(path: String(decoding: line[3...], as: UTF8.self))
         } else if line.starts(with: "end_of_record".utf8) {
-            if let draft { collector.add(draft.file) }
+            if let draft { collector.add(draft.file, lines: draft.lines) }
             draft = nil
         } else if line.starts(with: "TN:".utf8) || line.first == UInt8(ascii: "#") {
             isKnown = true
@@ -56,7 +56,7 @@ struct LcovReader: RecordReading {
 /// A file whose `end_of_record` has not come yet.
 struct LcovDraft {
     private let path: String
-    private var lines: [Int: Int] = [:]
+    private(set) var lines: [CoverageUnion.Line] = []
     private var branches: [Int: Branches] = [:]
 
     private struct Branches {
@@ -69,11 +69,10 @@ struct LcovDraft {
     /// `number,count[,checksum]`.
     mutating func line(_ text: ArraySlice<UInt8>) {
         let parts = text.split(separator: UInt8(ascii: ","), maxSplits: 2)
-        guard parts.count >= 2, let number = Self.count(parts[0]), number > 0, let hits = Self.count(parts[1]) else {
-            return
-        }
-        let sum = (lines[number] ?? 0).addingReportingOverflow(hits)
-        lines[number] = sum.overflow ? Int.max : sum.partialValue
+        guard parts.count >= 2, let number = Self.count(parts[0]).flatMap(UInt32.init(exactly:)), number > 0,
+            let hits = Self.count(parts[1])
+        else { return }
+        lines.append(CoverageUnion.Line(number: number, hits: UInt32(clamping: hits)))
     }
 
     /// `number,block,branch,taken`, where a dash means that the block never ran.
@@ -94,9 +93,8 @@ struct LcovDraft {
         branches[number] = known
     }
 
-    var file: FileCoverage {
-        FileCoverage(path: path, lines: lines, branches: branches.mapValues { .init(arms: $0.arms) })
-    }
+    /// Without its lines.
+    var file: FileCoverage { FileCoverage(path: path, branches: branches.mapValues { .init(arms: $0.arms) }) }
 
     /// Some tools write counts as `1e+06`, and some that never ran as less than nothing.
     private static func count(_ text: ArraySlice<UInt8>) -> Int? {
