@@ -16,7 +16,7 @@ package struct Explanation: Hashable, Sendable {
             Part(title: "What is promised", sentences: [Self.promise(manifest.mode)]),
             Part(title: "What is shown", sentences: Self.shown(manifest)),
             Part(title: "When", sentences: Self.times(manifest)),
-            Part(title: "Who is asked", sentences: manifest.segments.map { "\($0.title): \($0.size) people." }),
+            Part(title: "Who is asked", sentences: Self.asked(manifest)),
             Part(title: "Who sees the result", sentences: manifest.audience),
             Part(title: "What cannot be promised", sentences: manifest.limits),
             Part(
@@ -36,6 +36,18 @@ package struct Explanation: Hashable, Sendable {
             "Confidential, not anonymous: the server can tell whose answer it is, and shows it to nobody."
         case .named: "Named: everybody who sees the result sees that this answer is yours."
         }
+    }
+
+    /// Everybody stands in one segment; teams with parts are told with the sum of these.
+    private static func asked(_ manifest: Manifest) -> [String] {
+        let sums = (manifest.parts ?? []).compactMap { part -> String? in
+            let inside = manifest.segments.filter { segment in
+                segment.traits[part.dimension].map { manifest.isPart($0, of: part) } ?? false
+            }
+            let people = inside.reduce(0) { $0 + $1.size }
+            return inside.count > 1 ? "\(part.title) with its parts: \(people) people." : nil
+        }
+        return manifest.segments.map { "\($0.title): \($0.size) people." } + sums
     }
 
     private static func shown(_ manifest: Manifest) -> [String] {

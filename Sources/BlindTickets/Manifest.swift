@@ -33,6 +33,22 @@ package struct Manifest: Codable, Hashable, Sendable {
         }
     }
 
+    /// A value of a dimension that others lie within, or that lies within another one.
+    package struct Part: Codable, Hashable, Sendable {
+        package var dimension: String
+        package var value: String
+        package var title: String
+        /// The value that it is a part of; another `Part`.
+        package var above: String?
+
+        package init(dimension: String, value: String, title: String, above: String?) {
+            self.dimension = dimension
+            self.value = value
+            self.title = title
+            self.above = above
+        }
+    }
+
     package struct Item: Codable, Hashable, Sendable {
         package var id: String
         package var version: Int
@@ -72,6 +88,8 @@ package struct Manifest: Codable, Hashable, Sendable {
     package var textThreshold: Int
     /// Every cut that may ever be asked for beside the whole: one or two dimensions each.
     package var cuts: [[String]]
+    /// How values lie within each other; nil where they stand side by side.
+    package var parts: [Part]?
     package var opens: Date
     package var closes: Date
     /// Seconds after `closes` in which answers that waited are still taken.
@@ -87,7 +105,8 @@ package struct Manifest: Codable, Hashable, Sendable {
     /// Instants count in whole seconds; fractions are dropped.
     package init(
         survey: String, title: String, mode: Mode, segments: [Segment], items: [Item], k: Int = 5,
-        textThreshold: Int = 10, cuts: [[String]], opens: Date, closes: Date, grace: Int = Int(DelayPlan.longest),
+        textThreshold: Int = 10, cuts: [[String]], parts: [Part] = [], opens: Date, closes: Date,
+        grace: Int = Int(DelayPlan.longest),
         release: Release, envelope: Int = Envelope.bucket, audience: [String]
     ) {
         self.survey = survey
@@ -98,6 +117,7 @@ package struct Manifest: Codable, Hashable, Sendable {
         self.k = k
         self.textThreshold = textThreshold
         self.cuts = cuts
+        self.parts = parts.isEmpty ? nil : parts
         self.opens = Self.wholeSecond(opens)
         self.closes = Self.wholeSecond(closes)
         self.grace = grace
@@ -108,8 +128,8 @@ package struct Manifest: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, survey, title, mode, segments, items, k, cuts, opens, closes, grace, release, envelope, audience,
-            limits
+        case format, survey, title, mode, segments, items, k, cuts, parts, opens, closes, grace, release, envelope,
+            audience, limits
         case textThreshold = "k_text"
     }
 
@@ -135,6 +155,16 @@ package struct Manifest: Codable, Hashable, Sendable {
         let input = Ticket.randomLength + (try TicketMessage(survey: survey, segment: segment)).bytes.count
         let signature = try verifier(of: segment).signatureLength
         return envelope - Envelope.length([survey.utf8.count, segment.utf8.count, input, signature, 0])
+    }
+
+    /// Whether a value is this part or lies within it.
+    func isPart(_ value: String, of part: Part) -> Bool {
+        var next: String? = value
+        // `check` has ruled circles out: a part stands after the one that it lies within.
+        while let value = next, value != part.value {
+            next = parts?.first { $0.dimension == part.dimension && $0.value == value }?.above
+        }
+        return next != nil
     }
 
     private static func wholeSecond(_ instant: Date) -> Date {

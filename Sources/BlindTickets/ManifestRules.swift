@@ -23,6 +23,7 @@ extension Manifest {
         try require(!limits.isEmpty, "it says what is not promised.")
         try checkSegments()
         try checkCuts()
+        try checkParts()
     }
 
     private func checkSegments() throws(ManifestTrouble) {
@@ -51,6 +52,21 @@ extension Manifest {
         try require(
             segments.allSatisfy { Set($0.traits.keys) == dimensions },
             "every segment says where it stands in each dimension of the cuts, and in no other.")
+    }
+
+    /// Parts form trees: each stands after the one that it lies within.
+    private func checkParts() throws(ManifestTrouble) {
+        guard let parts else { return }
+        let dimensions = Set(cuts.joined())
+        var known: Set<[String]> = []
+        try require(!parts.isEmpty, "it names parts, or says nothing of them.")
+        for part in parts {
+            try require(dimensions.contains(part.dimension), "a part belongs to a dimension of the cuts.")
+            try require(Names.isName(part.value) && !part.title.isEmpty, "parts have names and titles.")
+            let isPlaced = part.above.map { known.contains([part.dimension, $0]) } ?? true
+            try require(isPlaced, "each part stands after the one that it lies within.")
+            try require(known.insert([part.dimension, part.value]).inserted, "no part stands there twice.")
+        }
     }
 
     private func areNames(_ names: [String]) -> Bool {

@@ -26,7 +26,7 @@ struct PreparedRound {
         let desk = PulseDesk(
             database: database, key: key, now: { Date() }, randomBytes: { bytes($0) }, work: PasswordWork())
         let plan = RoundPlan(
-            title: "Measured", team: "", questionnaire: Questionnaire(questions: Self.questions),
+            title: "Measured", questionnaire: Questionnaire(questions: Self.questions),
             segments: [.init(id: "everybody", title: "Everybody", members: members)],
             opens: Date(timeIntervalSinceNow: -60), closes: Date(timeIntervalSinceNow: 86_400),
             audience: ["Nobody: this round is measured."])

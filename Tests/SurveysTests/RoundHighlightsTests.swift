@@ -22,7 +22,7 @@ struct RoundHighlightsTests {
 
     @Test func `what is high, low and seen differently`() throws {
         let (result, questionnaire) = try Self.round(Self.answers)
-        let highlights = try #require(RoundHighlights(result, questionnaire))
+        let highlights = try #require(RoundHighlights(result.whole, questionnaire))
         #expect(highlights.high.map(\.id) == ["tired", "=good"])
         #expect(highlights.low.map(\.id) == ["bad", "mixed"])
         #expect(highlights.apart.map(\.id) == ["mixed"] && highlights.moved.isEmpty)
@@ -30,15 +30,15 @@ struct RoundHighlightsTests {
 
     @Test func `a round that tells nothing has none`() throws {
         let (result, questionnaire) = try Self.round(Array(Self.answers.prefix(4)))
-        #expect(RoundHighlights(result, questionnaire) == nil)
-        let lines = String(decoding: RoundExport.csv(result, questionnaire), as: UTF8.self).split(
+        #expect(RoundHighlights(result.whole, questionnaire) == nil)
+        let lines = String(decoding: RoundExport.csv(result.cells, questionnaire), as: UTF8.self).split(
             whereSeparator: \.isNewline)
         #expect(lines.count == 2 && lines[1] == "everybody,10,not shown,,,,")
     }
 
     @Test func `a table without formulas`() throws {
         let (result, questionnaire) = try Self.round(Self.answers)
-        let text = String(decoding: RoundExport.csv(result, questionnaire), as: UTF8.self)
+        let text = String(decoding: RoundExport.csv(result.cells, questionnaire), as: UTF8.self)
         #expect(text.hasPrefix("\u{FEFF}cell,invited,answered,measure,part,figure,value\r\n"))
         #expect(
             text.contains("everybody,10,8,'=good,,mean,4.3\r\n") || text.contains("everybody,10,8,'=good,,mean,4.1\r\n")

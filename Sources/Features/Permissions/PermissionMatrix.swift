@@ -103,6 +103,7 @@ package struct PermissionMatrix: Sendable {
         Rule("POST", "/api/v1/pulse/{round}/ticket", .oneself),
         Rule("GET", "/pulse/{round}/used-tickets", .members),
         Rule("GET", "/pulse/{round}/results.csv", .members),
+        Rule("GET", "/api/v1/pulse/{round}/results", .members),
         Rule("POST", "/api/v1/pulse/answers", .everybody),
         Rule("GET", "/me/accounts", .oneself),
         Rule("POST", "/me/accounts/claims", .oneself),

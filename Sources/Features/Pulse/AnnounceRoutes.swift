@@ -2,10 +2,11 @@ import BlindTickets
 import Foundation
 import Hummingbird
 import Store
+import Surveys
 
 extension PulseRoom {
     @Sendable func form(_ request: Request, context: AppContext) async throws -> Response {
-        try await newRound(NewRoundForm(), context)
+        newRound(NewRoundForm(), try await askable(context), context)
     }
 
     @Sendable func announce(_ request: Request, context: AppContext) async throws -> Response {
@@ -15,36 +16,45 @@ extension PulseRoom {
                 "The form was drawn for another session. Go back, load the page again, and send it.")
         }
         guard let desk else { throw Self.noKey }
-        let typed = NewRoundForm(sent)
+        let askable = try await askable(context)
+        let typed = NewRoundForm(sent, teams: askable.mayChoose)
         do {
-            let id = try await desk.announce(try await plan(typed))
+            let id = try await desk.announce(try plan(typed, askable))
             return .redirect(to: Link.round(id).path, type: .normal)
         } catch let trouble as FormTrouble {
-            return try await newRound(typed, context, error: trouble.description)
+            return newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as ManifestTrouble {
-            return try await newRound(typed, context, error: trouble.description)
+            return newRound(typed, askable, context, error: trouble.description)
+        } catch let trouble as NearlySameRound {
+            return newRound(typed, askable, context, error: trouble.description)
         }
     }
 
-    private func plan(_ typed: NewRoundForm) async throws -> RoundPlan {
-        let members = try await active()
+    private func askable(_ context: AppContext) async throws -> Askable {
+        guard let announcer = context.visitor.member else { throw Problem.forbidden("Sign in first.") }
+        let time = Int64(services.now().timeIntervalSince1970)
+        return try await services.database.read { try $0.askable(by: announcer, at: time) }
+    }
+
+    private func plan(_ typed: NewRoundForm, _ askable: Askable) throws -> RoundPlan {
         let opens = services.now()
+        let title = try typed.checkedTitle()
+        let questionnaire = try typed.questionnaire()
+        let segmentation = try Segmentation(
+            typed.whom, chosen: typed.teams, tree: askable.tree, members: askable.members, direct: askable.direct,
+            least: Askable.least(k: PrivacyRules.usual.k))
         return RoundPlan(
-            title: try typed.checkedTitle(), team: "", questionnaire: try typed.questionnaire(),
-            segments: [.init(id: "everybody", title: "Everybody", members: members)], opens: opens,
-            closes: opens.addingTimeInterval(try typed.span()),
-            audience: ["Everybody who may sign in here, all at the same time."])
+            title: title, teams: typed.whom == .teams ? typed.teams.sorted() : [], questionnaire: questionnaire,
+            segments: segmentation.segments, parts: segmentation.parts, opens: opens,
+            closes: opens.addingTimeInterval(try typed.span()), k: PrivacyRules.usual.k,
+            audience: Readership.sentences(typed.whom, isDivided: segmentation.segments.count > 1))
     }
 
-    private func active() async throws -> [Member.ID] {
-        try await services.database.read { try $0.members() }.filter { $0.leftAt == nil }.map(\.id)
-    }
-
-    private func newRound(_ typed: NewRoundForm, _ context: AppContext, error: String? = nil) async throws -> Response {
+    private func newRound(
+        _ typed: NewRoundForm, _ askable: Askable, _ context: AppContext, error: String? = nil
+    ) -> Response {
         var answer = services.frame.answer(
-            NewRoundPage(
-                form: typed, people: try await active().count, formToken: context.secret?.formToken ?? "",
-                error: error))
+            NewRoundPage(form: typed, askable: askable, formToken: context.secret?.formToken ?? "", error: error))
         if error != nil { answer.status = .unprocessableContent }
         answer.headers[.cacheControl] = "no-store"
         return answer

@@ -4,6 +4,8 @@ import Surveys
 /// What somebody typed to announce a round, as it was sent.
 struct NewRoundForm: Sendable {
     var title = ""
+    var whom = Segmentation.Whom.everybody
+    var teams: Set<String> = []
     var packs: Set<Pack.ID> = []
     var statements = ""
     var words = ""
@@ -11,14 +13,19 @@ struct NewRoundForm: Sendable {
 
     init() {}
 
-    init(_ form: Form) {
+    /// - Parameter teams: that may be chosen; others are not looked at.
+    init(_ form: Form, teams: some Sequence<String>) {
         title = form["title"]
+        whom = form["whom"] == Self.onlyTeams ? .teams : .everybody
+        self.teams = Set(teams.filter { form.isChecked(Self.field(team: $0)) })
         packs = Set(Pack.builtIn.map(\.id).filter { form.isChecked(Self.field($0)) })
         statements = form["statements"]
         words = form["words"]
         days = form["days"]
     }
 
+    static let onlyTeams = "teams"
+    static func field(team: String) -> String { "team-\(team)" }
     static func field(_ pack: Pack.ID) -> String { "pack-\(pack)" }
 
     /// Nobody is asked for longer, in seconds: what takes longer is left unfinished.

@@ -49,6 +49,32 @@ extension Operation {
             "properties": ["signature": ["type": "string", "description": "The blind signature, in base64url."]],
         ])
 
+    static let getResults = Operation(
+        "getResults", summary: "What may be told of a round",
+        description: """
+            After the release, and only the groups that are the asker's to see: their own teams', and what the round's rules say beside. A \
+            group with too few answers has no `answered`. Whoever may see none is refused.
+            """,
+        answer: [
+            "type": "object", "required": ["round", "cells"],
+            "properties": [
+                "round": ["type": "string"],
+                "cells": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["id", "invited", "questions", "scales"],
+                        "properties": [
+                            "id": ["type": "string", "description": "Empty for all together, else as team=payments."],
+                            "invited": ["type": "integer"],
+                            "answered": ["type": "integer"],
+                            "questions": ["type": "array", "items": ["type": "object"]],
+                            "scales": ["type": "array", "items": ["type": "object"]],
+                        ],
+                    ],
+                ],
+            ],
+        ])
+
     static let submitAnswer = Operation(
         "submitAnswer", summary: "An anonymous answer",
         description: """

@@ -26,6 +26,7 @@ package struct PulseRoom: Feature {
             Route(.post, "/api/v1/pulse/{round}/ticket", operation: .issueTicket, handler: issue),
             .get("/pulse/{round}/used-tickets", handler: usedTickets),
             .get("/pulse/{round}/results.csv", handler: table),
+            Route(.get, "/api/v1/pulse/{round}/results", operation: .getResults, handler: results),
             Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
         ]
     }
@@ -55,15 +56,18 @@ package struct PulseRoom: Feature {
         let id = try context.parameter("round")
         let now = services.now()
         let member = context.visitor.member?.id ?? ""
+        let part = try Query(request)["part"]
         let page: RoundPage? = try await services.database.read { db in
             guard let round = try db.round(id) else { return nil }
             let spent = try db.spentCount(id)
+            let questionnaire = try db.questionnaire(of: id)
+            let segment = try db.eligibility(of: member, in: id)?.segment
             return RoundPage(
-                round: round, questionnaire: try db.questionnaire(of: id), phase: round.phase(at: now),
-                segment: try db.eligibility(of: member, in: id)?.segment,
+                round: round, questionnaire: questionnaire, phase: round.phase(at: now), segment: segment,
                 reader: member, formToken: context.secret?.formToken ?? "",
                 answered: spent >= round.manifest.k ? spent : nil,
-                result: try db.result(of: id), words: try db.words(of: id))
+                people: try segment.map { try db.people(in: $0, of: id) } ?? [],
+                results: try db.results(of: round, questionnaire, part: part, for: context.visitor, at: now))
         }
         guard let page else { throw Self.noSuchRound }
         var answer = services.frame.answer(page)
@@ -142,22 +146,6 @@ package struct PulseRoom: Feature {
             body: ResponseBody(byteBuffer: ByteBuffer(string: list.text)))
     }
 
-    @Sendable private func table(_ request: Request, context: AppContext) async throws -> Response {
-        let id = try context.parameter("round")
-        let stored = try await services.database.read { db in
-            try db.result(of: id).map { ($0, try db.questionnaire(of: id)) }
-        }
-        guard let (result, questionnaire) = stored else {
-            throw Problem.notFound("There is no such round, or nothing of it is shown.")
-        }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"pulse.csv\"",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: RoundExport.csv(result, questionnaire))))
-    }
-
     /// Nothing about the sender is read: no cookie, no address.
     @Sendable private func submit(_ request: Request, context: AppContext) async throws -> Response {
         guard let desk else { throw Self.noKey }
@@ -181,6 +169,8 @@ extension Link {
     static func round(_ id: Round.ID) -> Link { Link("pulse", id) }
     static func manifest(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "manifest") }
     static func tickets(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "ticket") }
+    static func round(_ id: Round.ID, cell: String) -> String { round(id).path + "?part=" + cell }
+    static func results(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "results") }
     static func resultTable(_ id: Round.ID) -> Link { Link("pulse", id, "results.csv") }
     static func usedTickets(_ id: Round.ID) -> Link { Link("pulse", id, "used-tickets") }
 }

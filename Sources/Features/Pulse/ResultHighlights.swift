@@ -6,9 +6,9 @@ struct ResultHighlights: Component {
     private let highlights: RoundHighlights
     private let questionnaire: Questionnaire
 
-    /// Nil where the round tells nothing.
-    init?(_ result: RoundResult, _ questionnaire: Questionnaire) {
-        guard let highlights = RoundHighlights(result, questionnaire) else { return nil }
+    /// Nil where the cell tells nothing.
+    init?(_ cell: RoundResult.CellResult, _ questionnaire: Questionnaire) {
+        guard let highlights = RoundHighlights(cell, questionnaire) else { return nil }
         self.highlights = highlights
         self.questionnaire = questionnaire
     }

@@ -18,8 +18,8 @@ package struct Round: Sendable {
     }
 
     package let id: ID
-    /// A team's name; empty for everybody.
-    package let team: String
+    /// Names of the teams that it asks; none for everybody.
+    package let teams: [String]
     /// The canonical bytes that were published.
     package let manifestBytes: Data
     package let manifest: Manifest
@@ -47,12 +47,31 @@ package struct Round: Sendable {
     }
 
     /// Every way in which the answers may ever be looked at.
-    package var lattice: Lattice {
-        Lattice(
-            segments: manifest.segments.map { .init($0.id, invited: $0.size, traits: $0.traits) }, cuts: manifest.cuts)
+    package var lattice: Lattice { Lattice(manifest) }
+
+    /// What a cell of the lattice is called.
+    package func title(of cell: String) -> String {
+        guard let value = cell.split(separator: "=").last.map(String.init) else {
+            return teams.isEmpty
+                ? "Everybody" : manifest.segments.count == 1 ? manifest.segments[0].title : "All together"
+        }
+        func segment(_ id: some StringProtocol) -> String? { manifest.segments.first { $0.id == id }?.title }
+        if value.hasSuffix("/") { return segment(value.dropLast()) ?? value }
+        return manifest.parts?.first { $0.value == value }?.title ?? segment(value) ?? value
     }
 
     package var rules: PrivacyRules {
         PrivacyRules(k: manifest.k, textThreshold: manifest.textThreshold) ?? .usual
+    }
+}
+
+extension Lattice {
+    /// The segments and cuts that were published.
+    init(_ manifest: Manifest) {
+        self.init(
+            segments: manifest.segments.map { .init($0.id, invited: $0.size, traits: $0.traits) }, cuts: manifest.cuts,
+            parents: Dictionary(grouping: manifest.parts ?? [], by: \.dimension).mapValues { parts in
+                Dictionary(uniqueKeysWithValues: parts.compactMap { part in part.above.map { (part.value, $0) } })
+            })
     }
 }

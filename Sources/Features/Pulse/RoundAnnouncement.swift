@@ -7,17 +7,20 @@ import Surveys
 /// What somebody decided about a round before it is announced.
 package struct RoundPlan: Sendable {
     package var title: String
-    /// A team's name; empty for everybody.
-    package var team: String
+    /// Names of the teams that are asked, in order; none for everybody. Rounds of the same ones are compared.
+    package var teams: [String]
     package var questionnaire: Questionnaire
     /// Who is asked, by segment.
     package var segments: [Segment]
+    /// How segments' teams lie within each other.
+    package var parts: [Manifest.Part]
     package var opens: Date
     package var closes: Date
     package var k: Int
     package var audience: [String]
 
     package struct Segment: Sendable {
+        /// A team's name where the round is divided by teams.
         package var id: String
         package var title: String
         package var members: [Member.ID]
@@ -30,13 +33,14 @@ package struct RoundPlan: Sendable {
     }
 
     package init(
-        title: String, team: String, questionnaire: Questionnaire, segments: [Segment], opens: Date, closes: Date,
-        k: Int = 5, audience: [String]
+        title: String, teams: [String] = [], questionnaire: Questionnaire, segments: [Segment],
+        parts: [Manifest.Part] = [], opens: Date, closes: Date, k: Int = 5, audience: [String]
     ) {
         self.title = title
-        self.team = team
+        self.teams = teams
         self.questionnaire = questionnaire
         self.segments = segments
+        self.parts = parts
         self.opens = opens
         self.closes = closes
         self.k = k
@@ -57,7 +61,7 @@ struct RoundAnnouncement: Sendable {
     private static let grace = 12 * 3600
 
     /// - Returns: the round's id.
-    /// - Throws: `ManifestTrouble` for rules that are not allowed.
+    /// - Throws: `ManifestTrouble` for rules that are not allowed, `NearlySameRound`.
     func announce(_ plan: RoundPlan) async throws -> Round.ID {
         let id = Data(randomBytes(16)).base64URL
         let keys = try await work.run { try plan.segments.map { _ in try TicketKey() } }
@@ -67,14 +71,14 @@ struct RoundAnnouncement: Sendable {
             segments: zip(plan.segments, keys).map { segment, key in
                 .init(
                     id: segment.id, title: segment.title, size: segment.members.count,
-                    traits: isSplit ? ["segment": segment.title] : [:], key: key.publicKey)
+                    traits: isSplit ? [Segmentation.dimension: segment.id] : [:], key: key.publicKey)
             },
             items: plan.questionnaire.questions.map(\.item), k: plan.k, textThreshold: Self.wordsPerFigure * plan.k,
-            cuts: isSplit ? [["segment"]] : [], opens: plan.opens, closes: plan.closes,
-            grace: Self.grace, release: .atClose, audience: plan.audience)
+            cuts: isSplit ? [[Segmentation.dimension]] : [], parts: isSplit ? plan.parts : [], opens: plan.opens,
+            closes: plan.closes, grace: Self.grace, release: .atClose, audience: plan.audience)
         try manifest.check()
         let round = NewRound(
-            team: plan.team, manifest: manifest, manifestBytes: try manifest.canonicalBytes,
+            teams: plan.teams, manifest: manifest, manifestBytes: try manifest.canonicalBytes,
             questionnaire: String(decoding: try JSONEncoder().encode(plan.questionnaire), as: UTF8.self),
             answerKey: try roundKeys.seal(answerKey: randomBytes(32), of: id),
             ticketKeys: Dictionary(
@@ -84,7 +88,11 @@ struct RoundAnnouncement: Sendable {
             eligible: Dictionary(
                 plan.segments.flatMap { segment in segment.members.map { ($0, segment.id) } },
                 uniquingKeysWith: { first, _ in first }))
-        try await database.write { try $0.announce(round) }
+        let groups = AskedGroups(manifest, round.eligible)
+        try await database.write { db in
+            try db.refuseNearlySame(groups, at: plan.opens)
+            try db.announce(round)
+        }
         return id
     }
 }

@@ -15,12 +15,13 @@ struct RoundPage: Page {
     let formToken: String
     /// Answers so far; nil below the least number that is shown.
     let answered: Int?
-    /// What came out; nil before the release.
-    let result: RoundResult?
-    let words: [WrittenAnswer]
+    /// Who else may answer in the reader's segment, by name; nobody for somebody who is not asked.
+    let people: [String]
+    /// What came out, as far as the reader may see it.
+    let results: RoundResults?
 
     var title: String {
-        result.flatMap { ResultHighlights($0, questionnaire)?.headline } ?? round.manifest.title
+        results.flatMap { ResultHighlights($0.cell, questionnaire)?.headline } ?? round.manifest.title
     }
     var room: Room.ID? { "pulse" }
     var scripts: [Asset] { isAsked ? [.blindTickets, .pulse] : [] }
@@ -32,9 +33,16 @@ struct RoundPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "\(lead)", above: Breadcrumb([Anchor("Pulse", to: Link.pulse.path)], current: title).html))
-        \(when(result) { RoundResults(round: round, questionnaire: questionnaire, result: $0, words: words).html })\
-        \(promise)\(when(isAsked, client))\(state)
+        \(results?.html ?? closed)\(promise)\(when(isAsked, client))\(state)
         """
+    }
+
+    /// Says to somebody who may see nothing of a result why.
+    private var closed: HTML {
+        guard phase.showsResults else { return .empty }
+        return Note(
+            "What came out is for those who were asked. Who sees it was fixed before it began and stands below."
+        ).html
     }
 
     private var lead: String {
@@ -44,10 +52,16 @@ struct RoundPage: Page {
         case .closing: "Closed. Answers that wait for their moment are still on their way. \(progress)"
         case .sealed: "Ended. The results are about to appear."
         case .released, .discussed, .archived, .deleted:
-            "\(manifest.title), ended on \(day(manifest.closes)). \(counts) Nobody, including the administrators, can tie an answer to a person."
+            "\(heading), ended on \(day(manifest.closes)). \(counts) Nobody, including the administrators, can tie an answer to a person."
         case .withheld:
             "Ended on \(day(manifest.closes)). Fewer than \(manifest.k) answered: nothing is shown, and nothing was kept."
         }
+    }
+
+    /// With the group that is shown, where it is not the whole.
+    private var heading: String {
+        guard let cell = results?.cell.id, !cell.isEmpty else { return manifest.title }
+        return "\(manifest.title), \(round.title(of: cell))"
     }
 
     private var progress: String {
@@ -67,9 +81,18 @@ struct RoundPage: Page {
         let parts = round.explanation.parts
         return """
             <section class="promise" aria-labelledby="promise"><h2 id="promise">\(parts[0].title)</h2>\
-            <p>\(parts[0].sentences.joined(separator: " "))</p>\
-            \(result == nil ? rules(parts.dropFirst()) : Details("What held", content: rules(parts.dropFirst())).html)\
+            <p>\(parts[0].sentences.joined(separator: " "))</p>\(circle)\
+            \(results == nil ? rules(parts.dropFirst()) : Details("What held", content: rules(parts.dropFirst())).html)\
             <p><a href="\(href: Link.manifest(round.id).path)">The rules themselves</a>, byte by byte.</p></section>
+            """
+    }
+
+    /// Among whom the reader's answer is one.
+    private var circle: HTML {
+        guard let mine = manifest.segments.first(where: { $0.id == segment }) else { return .empty }
+        return """
+            <p>You answer as one of the \(mine.size) people of <b>\(mine.title)</b>. Who they are was fixed when the round was announced.</p>\
+            \(when(!people.isEmpty, Details("The \(mine.size) people", content: "<p>\(people.joined(separator: ", "))</p>").html))
             """
     }
 

@@ -16,7 +16,8 @@ struct RoundRelease: Sendable {
     func run(_ id: Round.ID) async throws {
         try await database.write { db in
             // From here on no process takes an answer: whoever writes one looks at the state in the same transaction.
-            _ = try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
+            try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
+            try Self.addCells(of: id, db)
         }
         if let round = try await database.read({ try $0.round(id) }), round.state == .sealed {
             while try await !release(round) { try Task.checkCancellation() }
@@ -28,6 +29,17 @@ struct RoundRelease: Sendable {
         try await database.write { db in
             _ = try db.run("UPDATE pulse_round SET is_rewritten = \(true) WHERE id = \(id)")
         }
+    }
+
+    /// Of a round that was released before results were kept cell by cell.
+    private static func addCells(of id: Round.ID, _ db: any Connection) throws {
+        guard let round = try db.round(id), round.state == .released, try !db.hasCells(id),
+            let tally = try db.tally(of: id)
+        else { return }
+        let earlier = try db.earlierRounds(than: round, most: mostEarlier)
+        try db.keep(
+            RoundResult(tally, try db.questionnaire(of: id), round.lattice, rules: round.rules, earlier: earlier),
+            of: id)
     }
 
     /// - Returns: false where an answer came after they were read: its transaction had begun before the round was sealed.
@@ -42,7 +54,7 @@ struct RoundRelease: Sendable {
         }
         let tally = RoundTally(answers, questionnaire, segments: places.count)
         let result = RoundResult(tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier)
-        let outcome = result.isWithheld ? nil : (tally: try Self.text(tally), result: try Self.text(result))
+        let outcome = result.isWithheld ? nil : (tally: try Self.text(tally), result: result)
         return try await database.write { db in
             guard try db.round(round.id)?.state == .sealed else { return true }
             guard try db.sealedCount(round.id) == sheets.count else { return false }
@@ -99,7 +111,7 @@ extension Connection {
     /// Destroys the keys and the list of who was given a ticket, and writes used tickets in the order of their hashes.
     ///
     /// - Parameter outcome: nil where too few answered for anything to be told.
-    fileprivate func end(_ round: Round.ID, _ outcome: (tally: String, result: String)?, answered: Int) throws {
+    fileprivate func end(_ round: Round.ID, _ outcome: (tally: String, result: RoundResult)?, answered: Int) throws {
         let issued = try issuedCount(round)
         let spent = try spentTickets(round)
         try run("DELETE FROM pulse_spent WHERE round = \(round)")
@@ -117,8 +129,13 @@ extension Connection {
             """
             UPDATE pulse_round
             SET state = \(outcome == nil ? "withheld" : "released"), answer_key = NULL, issued = \(issued),
-                answered = \(answered), tally = \(outcome?.tally), result = \(outcome?.result)
+                answered = \(answered), tally = \(outcome?.tally)
             WHERE id = \(round)
             """)
+        if let result = outcome?.result {
+            try keep(result, of: round)
+        } else {
+            try run("DELETE FROM pulse_cell WHERE round = \(round)")
+        }
     }
 }

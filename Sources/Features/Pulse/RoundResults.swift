@@ -3,17 +3,28 @@ import Interface
 import Statistics
 import Surveys
 
-/// What came out of a round, to be read together in ten minutes.
+/// What came out of a round, to be read together in ten minutes: one cell in full, and the others that the reader may see.
 struct RoundResults: Component {
     let round: Round
     let questionnaire: Questionnaire
-    let result: RoundResult
+    /// The one that is shown in full.
+    let cell: RoundResult.CellResult
+    /// All that the reader may see.
+    let cells: [Readership.Cell]
+    /// Of each, by question in their order.
+    let means: [String: [Double?]]
+    /// Empty where the reader may not see any.
     let words: [WrittenAnswer]
 
     var html: HTML {
         """
-        \(when(ResultHighlights(result, questionnaire)) { $0.html })\(answers)\(scales)\(choices)\(cuts)\(written)\(downloads)
+        \(cell.isShown ? told : Note("Not shown: too few answered, or others could be worked out from it.").html)\
+        \(groups)\(cell.id.isEmpty ? written : .empty)\(downloads)
         """
+    }
+
+    private var told: HTML {
+        "\(when(ResultHighlights(cell, questionnaire)) { $0.html })\(answers)\(scales)\(choices)"
     }
 
     private func question(_ id: Question.ID) -> Question? { questionnaire[id] }
@@ -21,14 +32,14 @@ struct RoundResults: Component {
     // MARK: Ratings
 
     private var rated: [(Question, RoundResult.QuestionResult)] {
-        result.whole.questions.compactMap { shown in
+        cell.questions.compactMap { shown in
             question(shown.id).flatMap { $0.points == nil ? nil : ($0, shown) }
         }
     }
 
     private var answers: HTML {
         guard !rated.isEmpty else { return .empty }
-        let people = result.whole.answered ?? 0
+        let people = cell.answered ?? 0
         return """
             <section aria-labelledby="answers"><h2 id="answers">Answers</h2>\
             <p>From disagree (left, amber) to agree (right, green); the line is the middle. Mean with 95 % interval, from \
@@ -50,7 +61,7 @@ struct RoundResults: Component {
     }
 
     private func change(_ change: RoundResult.ChangeResult?) -> HTML {
-        guard let change else { return "first time" }
+        guard let change else { return cell.id.isEmpty ? "first time" : "not compared" }
         switch change.finding {
         case .higher: return Tag("higher", kind(change)).html
         case .lower: return Tag("lower", kind(change)).html
@@ -66,11 +77,11 @@ struct RoundResults: Component {
     // MARK: Scales
 
     private var scales: HTML {
-        guard !result.whole.scales.isEmpty else { return .empty }
+        guard !cell.scales.isEmpty else { return .empty }
         return """
             <section aria-labelledby="scales"><h2 id="scales">Scales</h2>\(Table(
                 "Scales", columns: [.text("Scale"), .number("Mean"), .text("Interval"), .number("Agreement"), .number("Reliability"), .text("Change")],
-                rows: result.whole.scales.map { scaleRow($0) }))\
+                rows: cell.scales.map { scaleRow($0) }))\
             <p class="quiet">Agreement is r_wg: below 0.7 the team sees the matter very differently. Reliability is Cronbach’s alpha, told from 30 answers on.</p></section>
             """
     }
@@ -88,7 +99,7 @@ struct RoundResults: Component {
     // MARK: Choices
 
     private var choices: HTML {
-        let asked = result.whole.questions.compactMap { shown in
+        let asked = cell.questions.compactMap { shown in
             question(shown.id).flatMap { question in shown.options.map { (question, $0) } }
         }
         return each(asked) { question, options in
@@ -114,28 +125,31 @@ struct RoundResults: Component {
         }
     }
 
-    // MARK: Cuts
+    // MARK: Groups
 
-    private var cuts: HTML {
-        let parts = result.cells.dropFirst()
-        guard !parts.isEmpty, !rated.isEmpty else { return .empty }
+    private var groups: HTML {
+        guard cells.count > 1 else { return .empty }
+        let asked = questionnaire.questions.enumerated().filter { $0.element.points != nil }
         return """
-            <section aria-labelledby="parts"><h2 id="parts">By group</h2>\(Table(
-                "By group", columns: [.text("Group"), .number("Answered")] + rated.map { .number($0.0.text) },
-                rows: parts.map { cell in cellRow(cell) }))</section>
+            <section aria-labelledby="groups"><h2 id="groups">By group</h2>\
+            <p>Those that are yours to see. What is not shown has too few answers, or would give others away.</p>\(Table(
+                "By group", columns: [.text("Group"), .number("Answered")] + asked.map { .number($0.element.text) },
+                rows: cells.map { row($0, asked.map(\.offset)) }))</section>
             """
     }
 
-    private func cellRow(_ cell: RoundResult.CellResult) -> [HTML] {
-        let title = cell.values.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
-        guard let answered = cell.answered else {
-            return ["\(title)", "not shown"] + rated.map { _ in "–" }
-        }
-        let means = rated.map { question, _ -> HTML in
-            let mean = cell.questions.first { $0.id == question.id }?.points?.mean
-            return mean.map { "\(Format.number($0))" } ?? "–"
-        }
-        return ["\(title)", "\(answered)"] + means
+    private func row(_ other: Readership.Cell, _ places: [Int]) -> [HTML] {
+        let title = round.title(of: other.id)
+        let name: HTML =
+            other.id == cell.id
+            ? "<b aria-current=\"true\">\(title)</b>"
+            : Interface.Link(title, to: Link.round(round.id, cell: other.id)).html
+        guard let answered = other.answered else { return [name, "not shown"] + places.map { _ in "–" } }
+        let means = means[other.id] ?? []
+        return [name, "\(answered) of \(other.invited)"]
+            + places.map { place in
+                means.indices.contains(place) ? means[place].map { "\(Format.number($0))" } ?? "–" : "–"
+            }
     }
 
     // MARK: Words
@@ -149,7 +163,7 @@ struct RoundResults: Component {
 
     private func themes(_ question: Question) -> HTML {
         let texts = words.filter { $0.question == question.id }.map(\.text)
-        let themes = Themes(texts).found(rules: result.rules)
+        let themes = Themes(texts).found(rules: round.rules)
         guard !themes.isEmpty else { return .empty }
         return """
             <p>What several wrote about, found by counting words: \(themes.map { "“\($0.phrase)” (\($0.people) or more)" }.joined(separator: ", ")).</p>
@@ -160,9 +174,9 @@ struct RoundResults: Component {
     private func quotes(_ question: Question) -> HTML {
         let written = words.filter { $0.question == question.id }
         let shown = written.filter(\.maySeeWords).map(\.text)
-        guard written.count >= result.rules.textThreshold, result.rules.isEnough(shown.count) else {
+        guard written.count >= round.rules.textThreshold, round.rules.isEnough(shown.count) else {
             return Note(
-                "Not shown word for word: at least \(result.rules.textThreshold) people have to write, and \(result.rules.k) of them agree."
+                "Not shown word for word: at least \(round.rules.textThreshold) people have to write, and \(round.rules.k) of them agree."
             ).html
         }
         return "<ul class=\"prose\">\(each(shown.sorted()) { "<li>\($0)</li>" })</ul>"
@@ -170,7 +184,8 @@ struct RoundResults: Component {
 
     private var downloads: HTML {
         """
-        <p class="form__end"><a class="button button--plain" href="\(href: Link.resultTable(round.id).path)">As a table (CSV)</a></p>
+        <p class="form__end"><a class="button button--plain" href="\(href: Link.resultTable(round.id).path)">As a table (CSV)</a> \
+        <a class="button button--plain" href="\(href: Link.results(round.id).path)">For programs (JSON)</a></p>
         """
     }
 }

@@ -33,7 +33,7 @@ extension Connection {
             """
             INSERT INTO pulse_round
                 (id, title, team, manifest, questionnaire, state, opens_at, ends_at, answer_key, is_rewritten)
-            VALUES (\(manifest.survey), \(manifest.title), \(round.team), \(Array(round.manifestBytes)),
+            VALUES (\(manifest.survey), \(manifest.title), \(Round.key(round.teams)), \(Array(round.manifestBytes)),
                     \(round.questionnaire), 'announced', \(Int64(manifest.opens.timeIntervalSince1970) * 1000),
                     \(ends * 1000), \(round.answerKey), \(false))
             """)
@@ -55,36 +55,6 @@ extension Connection {
 
     package func questionnaire(of round: Round.ID) throws -> Questionnaire {
         try decoded("SELECT questionnaire FROM pulse_round WHERE id = \(round)") ?? Questionnaire(questions: [])
-    }
-
-    /// What may be told of a round; nil before its release.
-    package func result(of round: Round.ID) throws -> RoundResult? {
-        try decoded("SELECT result FROM pulse_round WHERE id = \(round)")
-    }
-
-    /// Rounds of the same team that were released before this one, the latest last.
-    func earlierRounds(than round: Round, most: Int) throws -> [EarlierRound] {
-        let ids: [Round.ID] = try rows(
-            """
-            SELECT id FROM pulse_round
-            WHERE team = \(round.team) AND state = 'released' AND id <> \(round.id)
-                AND opens_at < (SELECT opens_at FROM pulse_round WHERE id = \(round.id))
-            ORDER BY opens_at DESC, id LIMIT \(most)
-            """
-        ) { try $0.get(0) }
-        return try ids.reversed().compactMap { id in
-            let tally: RoundTally? = try decoded("SELECT tally FROM pulse_round WHERE id = \(id)")
-            guard let tally, let result = try result(of: id), let earlier = try self.round(id) else { return nil }
-            return EarlierRound(tally: tally, lattice: earlier.lattice, result: result, movements: [:])
-        }
-    }
-
-    /// What people wrote, in an order that tells nothing. Only through the rules of `Verbatims` may it be shown.
-    func words(of round: Round.ID) throws -> [WrittenAnswer] {
-        try rows("SELECT question, words, may_see_words FROM pulse_words WHERE round = \(round) ORDER BY question, id")
-        {
-            WrittenAnswer(question: Question.ID(try $0.get(0)), text: try $0.get(1), maySeeWords: try $0.get(2))
-        }
     }
 
     private func decoded<Value: Decodable>(_ sql: SQL) throws -> Value? {
@@ -112,9 +82,12 @@ extension Connection {
 }
 
 extension Round {
+    /// Whom a round asks, as it is stored: names of teams have no spaces.
+    static func key(_ teams: [String]) -> String { teams.sorted().joined(separator: " ") }
+
     init(_ row: Row) throws {
         id = try row.get(0)
-        team = try row.get(1)
+        teams = try row.get(1, as: String.self).split(separator: " ").map(String.init)
         manifestBytes = Data(try row.get(2, as: [UInt8].self))
         manifest = try Manifest(canonical: manifestBytes)
         explanation = try Explanation(manifest)
@@ -129,7 +102,7 @@ extension Round {
 
 /// A round that is about to be announced.
 struct NewRound: Sendable {
-    let team: String
+    let teams: [String]
     let manifest: Manifest
     let manifestBytes: Data
     /// As JSON.

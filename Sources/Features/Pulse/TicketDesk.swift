@@ -66,6 +66,17 @@ extension Connection {
         }
     }
 
+    /// Names of those who may answer in a segment, while the round is not released.
+    func people(in segment: String, of round: Round.ID) throws -> [String] {
+        try rows(
+            """
+            SELECT member.name FROM pulse_eligibility JOIN member ON member.id = pulse_eligibility.member
+            WHERE pulse_eligibility.round = \(round) AND pulse_eligibility.segment = \(segment)
+            ORDER BY member.name
+            """
+        ) { try $0.get(0) }
+    }
+
     func sealedTicketKeys(of round: Round.ID) throws -> [(segment: String, key: [UInt8])] {
         try rows("SELECT segment, ticket_key FROM pulse_signer WHERE round = \(round) ORDER BY segment") {
             (try $0.get(0), try $0.get(1))

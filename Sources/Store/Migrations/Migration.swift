@@ -7,7 +7,9 @@ struct Migration: Sendable {
     let sql: String
 
     /// In order, numbered from 1 without a gap.
-    static let all: [Migration] = [gitHistory, readings, members, credentials, teams, pulse, delivery]
+    static let all: [Migration] = [
+        gitHistory, readings, members, credentials, teams, pulse, delivery, results,
+    ]
 
     func text(for engine: Engine) -> String {
         Self.words.reduce(sql) { text, word in

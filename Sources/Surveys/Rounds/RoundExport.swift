@@ -7,8 +7,10 @@ package enum RoundExport {
 
     /// RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. A text that they would take for a formula gets
     /// an apostrophe before it.
-    package static func csv(_ result: RoundResult, _ questionnaire: Questionnaire) -> Data {
-        let lines = [header] + result.cells.flatMap { rows($0, questionnaire) }
+    ///
+    /// - Parameter cells: those that the reader may see.
+    package static func csv(_ cells: [RoundResult.CellResult], _ questionnaire: Questionnaire) -> Data {
+        let lines = [header] + cells.flatMap { rows($0, questionnaire) }
         let text = lines.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
         return Data(("\u{FEFF}" + text).utf8)
     }

@@ -20,9 +20,9 @@ package struct RoundHighlights: Codable, Hashable, Sendable {
     /// Seen very differently: agreement below 0.5, the least first.
     package let apart: [Measure]
 
-    /// Nil where the round tells nothing.
-    package init?(_ result: RoundResult, _ questionnaire: Questionnaire, cell: String = "") {
-        guard let cell = result[cell], cell.isShown else { return nil }
+    /// Nil where the cell tells nothing.
+    package init?(_ cell: RoundResult.CellResult, _ questionnaire: Questionnaire) {
+        guard cell.isShown else { return nil }
         let measures = Self.measures(cell, questionnaire)
         let order = measures.sorted { ($1.position, $0.id) < ($0.position, $1.id) }
         let high = order.prefix(3).filter { $0.position > 0.5 }

@@ -49,7 +49,7 @@ final class Respondents: Sendable {
     /// A round for everybody here, in as many segments as given.
     func announce(segments: [[Member.ID]]? = nil, k: Int = 5) async throws -> Round {
         let plan = RoundPlan(
-            title: "Week 47", team: "", questionnaire: Questionnaire(questions: Self.questions),
+            title: "Week 47", questionnaire: Questionnaire(questions: Self.questions),
             segments: (segments ?? [members]).enumerated().map {
                 .init(id: "part-\($0)", title: "Part \($0)", members: $1)
             },
@@ -93,5 +93,15 @@ final class SeededBytes: Sendable {
         generator.withLock { generator in
             (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         }
+    }
+}
+
+extension Connection {
+    /// All that is kept of a round's result, as nobody reads it: every cell, whomever it is for.
+    func keptResult(of round: Round.ID) throws -> RoundResult? {
+        let cells = try rows("SELECT body FROM pulse_cell WHERE round = \(round) ORDER BY place") { row in
+            try JSONDecoder().decode(RoundResult.CellResult.self, from: Data(row.get(0, as: String.self).utf8))
+        }
+        return RoundResult(rules: .usual, cells: cells)
     }
 }

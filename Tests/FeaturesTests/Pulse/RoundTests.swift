@@ -29,7 +29,7 @@ struct RoundTests {
             let released = try await team.round(round.id)
             #expect(released.state == .released)
             #expect(released.counts == .init(issued: 8, answered: 7))
-            let whole = try #require(try await database.read { try $0.result(of: round.id) }).whole
+            let whole = try #require(try await database.read { try $0.keptResult(of: round.id) }).whole
             #expect(whole.answered == 7)
             #expect(whole.questions[0].points?.mean == 2.6)
             let words: [String] = try await database.read { db in

@@ -37,7 +37,7 @@ struct InterruptionTests {
                 #expect(left == Remains(spent: 6, words: 6, isRewritten: true), "cut off at \(moment)")
                 let released = try await team.round(id)
                 #expect(released.counts == .init(issued: 6, answered: 6))
-                let result = try await database.read { try $0.result(of: id)?.whole.questions[0] }
+                let result = try await database.read { try $0.keptResult(of: id)?.whole.questions[0] }
                 let told = try String(decoding: JSONEncoder.sorted.encode(result), as: UTF8.self)
                 #expect(told == uncut ?? told)
                 uncut = told
@@ -113,7 +113,7 @@ struct InterruptionTests {
             team.clock.turn(to: Respondents.ended)
             #expect(try await team.desk.releaseEnded() == [round.id])
             #expect(try await team.round(round.id).counts == .init(issued: 6, answered: 6))
-            #expect(try await database.read { try $0.result(of: round.id) }?.whole.answered == 5)
+            #expect(try await database.read { try $0.keptResult(of: round.id) }?.whole.answered == 5)
         }
     }
 }

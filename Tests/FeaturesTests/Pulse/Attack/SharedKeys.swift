@@ -34,10 +34,10 @@ extension Respondents {
             segments: zip(segments, keys).enumerated().map { place, each in
                 .init(
                     id: "part-\(place)", title: "Part \(place)", size: each.0.count,
-                    traits: segments.count > 1 ? ["segment": "Part \(place)"] : [:], key: each.1.publicKey)
+                    traits: segments.count > 1 ? ["team": "part-\(place)"] : [:], key: each.1.publicKey)
             },
             items: Self.questions.map(\.item), k: k, textThreshold: 2 * k,
-            cuts: segments.count > 1 ? [["segment"]] : [],
+            cuts: segments.count > 1 ? [["team"]] : [],
             opens: Self.opens, closes: Self.closes, release: .atClose, audience: ["Everybody who was asked."])
         try manifest.check()
         let seals = RoundKeys(Self.key)
@@ -48,7 +48,7 @@ extension Respondents {
         }
         let questionnaire = Questionnaire(questions: Self.questions)
         let new = NewRound(
-            team: "", manifest: manifest, manifestBytes: try manifest.canonicalBytes,
+            teams: [], manifest: manifest, manifestBytes: try manifest.canonicalBytes,
             questionnaire: String(decoding: try JSONEncoder().encode(questionnaire), as: UTF8.self),
             answerKey: sealedAnswerKey,
             ticketKeys: Dictionary(

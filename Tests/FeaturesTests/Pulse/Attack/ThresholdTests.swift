@@ -50,8 +50,8 @@ struct ThresholdTests {
                     "UPDATE pulse_round SET manifest = \(Array(bytes)), state = 'sealed' WHERE id = \(round.id)")
             }
             _ = try? await team.desk.releaseEnded()
-            #expect(try await database.read { try $0.result(of: round.id) } == nil)
-            #expect(try await database.read { try $0.words(of: round.id).count } == 0)
+            #expect(try await database.read { try $0.keptResult(of: round.id) } == nil)
+            #expect(try await database.read { try $0.count("pulse_words") } == 0)
             let needles = Dictionary(
                 uniqueKeysWithValues: (0..<4).map { ("words \($0)", Data(Respondents.words($0, in: round).utf8)) })
             #expect(try Places.bytes(of: location, withLog: false).found(needles) == [])

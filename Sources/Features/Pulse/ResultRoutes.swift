@@ -1,0 +1,69 @@
+import Foundation
+import Hummingbird
+import NIOCore
+import Store
+import Surveys
+
+/// Results for whoever may see them, as a table and for programs. Pages show the same: `RoundResults`.
+extension PulseRoom {
+    @Sendable func table(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let (texts, questionnaire) = try await readable(id, context) { db, reader in
+            (try db.cellTexts(for: reader), try db.questionnaire(of: id))
+        }
+        let cells = try texts.map { try JSONDecoder().decode(RoundResult.CellResult.self, from: Data($0.utf8)) }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"pulse.csv\"",
+                .cacheControl: "no-store",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: RoundExport.csv(cells, questionnaire))))
+    }
+
+    @Sendable func results(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let texts = try await readable(id, context) { db, reader in try db.cellTexts(for: reader) }
+        return .json(bytes: Data("{\"cells\":[\(texts.joined(separator: ","))],\"round\":\"\(id)\"}".utf8))
+    }
+
+    /// - Throws: a problem of status 404 where nothing was released, and 403 where nothing of it is for this reader.
+    private func readable<Value: Sendable>(
+        _ id: Round.ID, _ context: AppContext,
+        _ read: @escaping @Sendable (any Connection, Readership) throws -> Value
+    ) async throws -> Value {
+        let now = Int64(services.now().timeIntervalSince1970)
+        let visitor = context.visitor
+        return try await services.database.read { db in
+            guard let round = try db.round(id) else { throw Self.noSuchRound }
+            guard round.state == .released else {
+                throw Problem.notFound("Nothing of this round is shown: it has not ended, or too few answered.")
+            }
+            guard let reader = try db.readership(of: round, for: visitor, at: now) else {
+                throw Problem.forbidden("What came out of this round is for those who were asked.")
+            }
+            return try read(db, reader)
+        }
+    }
+}
+
+extension Connection {
+    /// Nil where nothing is for this reader.
+    ///
+    /// - Parameter part: the cell to be shown in full; the first that the reader may see without it.
+    /// - Throws: a problem of status 403 for a cell that is not theirs to see.
+    func results(
+        of round: Round, _ questionnaire: Questionnaire, part: String?, for visitor: Visitor, at now: Date
+    ) throws -> RoundResults? {
+        guard let reader = try readership(of: round, for: visitor, at: Int64(now.timeIntervalSince1970)) else {
+            return nil
+        }
+        guard let cell = try cell(part ?? reader.cells[0].id, for: reader) else {
+            throw Problem.forbidden("This group's result is for those who belong to it.")
+        }
+        return RoundResults(
+            round: round, questionnaire: questionnaire, cell: cell, cells: reader.cells,
+            means: reader.cells.count > 1 ? try means(for: reader) : [:],
+            words: cell.id.isEmpty ? try words(for: reader) : [])
+    }
+}
