@@ -16,6 +16,18 @@ package struct DeliveryEvidence: Sendable {
     package var timeframe: Timeframe
     package var options: Options
 
+    /// Commits of the repositories' histories, by name.
+    package var commits: [String: AuthoredCommit] = [:]
+    // What other sources tell. Nil where none is connected: what needs it is then undefined, and never 0.
+    package var incidents: [Incident]?
+    package var releases: [Release]?
+    package var work: TrackedWork?
+    package var pipelines: PipelineRuns?
+    package var testRuns: [TestRun]?
+    package var coverage: [CoverageReport]?
+    package var changeCoverage: [PullRequestCoverage]?
+    package var debt: [DebtAnalysis]?
+
     /// What somebody chose for this reading. The defaults are HANDBOOK's.
     package struct Options: Codable, Hashable, Sendable {
         /// What is usually left out and always said (HANDBOOK 0.6).
@@ -31,6 +43,17 @@ package struct DeliveryEvidence: Sendable {
         /// While it bears one of these it is nobody's turn.
         package var holdLabels: Set<String> = ["on-hold"]
         package var labelsOfBackports: Set<String> = ["backport", "cherry-pick"]
+        /// A pull request with one of these mends what users saw; its deployment was not planned (HANDBOOK A5).
+        package var labelsOfFixes: Set<String> = ["hotfix", "fix-prod"]
+        /// Where a bug was found, by its labels (HANDBOOK A20).
+        package var labelsOfEscapes: Set<String> = ["production", "prod", "escaped", "found-in-production"]
+        package var labelsOfCatches: Set<String> = ["found-in-testing", "testing", "staging", "qa"]
+        /// `Person.id`s of those who hear of bugs from users: support, say.
+        package var reportersOfEscapes: Set<String> = []
+        /// Tests that were mended, by name, and when: what they did before does not count any more (HANDBOOK A22).
+        package var mendedTests: [String: Int64] = [:]
+        /// What a forecast is about; nil for everything that is open.
+        package var forecastMilestone: String?
         /// Pairs, by `Person.id`, of whom one asked not to review the other. Why is not kept.
         package var apart: Set<Set<String>> = []
 
