@@ -13,7 +13,9 @@ extension SourceKind {
         id: "github", title: "GitHub",
         categories: [
             Category("repositories", "Repositories"), Category("accounts", "Accounts"),
-            Category("pull-requests", "Pull requests"), Category("pull-request-commits", "Commits of pull requests"),
+            Category("pull-requests", "Pull requests"),
+            Category("pull-requests-graphql", "Pull requests with their timelines, by GraphQL"),
+            Category("pull-request-commits", "Commits of pull requests"),
             Category("reviews", "Reviews"), Category("review-comments", "Comments on lines"),
             Category("comments", "Comments on pull requests and issues"), Category("issues", "Issues"),
             Category("events", "Events of issues and pull requests"),
@@ -41,6 +43,7 @@ struct GitHubMapping {
         case "repositories": try repository()
         case "accounts": try account()
         case "pull-requests": try at(GitHubPullRequest.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "pull-requests-graphql": try at(GitHubGraphPullRequest.self, \.url) { try $0.add(to: &$1, at: $2) }
         case "pull-request-commits": try commit()
         case "reviews": try review()
         case "review-comments": try lineComment()

@@ -8,7 +8,8 @@ import Testing
 @Suite("GitHub's answers")
 struct GitHubFixtureTests {
     static let categories = [
-        "pull-requests", "timeline", "workflow-runs", "jobs", "check-runs", "deployments", "deployment-statuses",
+        "pull-requests", "pull-requests-graphql", "timeline", "workflow-runs", "jobs", "check-runs", "deployments",
+        "deployment-statuses",
         "releases", "milestones", "repositories",
     ]
 
@@ -60,6 +61,28 @@ struct GitHubFixtureTests {
                         .utf8)))
         let reviewed = try #require(review.events.first)
         #expect(timeline.contains { $0.key == reviewed.key && $0.verdict == .changesRequested })
+    }
+
+    @Test func `GraphQL's one answer means what the list and the timeline mean together`() throws {
+        let whole = Self.mapped("pull-requests-graphql", try Self.pieces("pull-requests-graphql")).records
+        var parts = LatestRecords()
+        for category in ["pull-requests", "timeline"] {
+            for record in Self.mapped(category, try Self.pieces(category)).records { parts.insert(record) }
+        }
+        let about = "tutti-sample/orchestra#7"
+        let same = parts.inOrder.filter { record in
+            switch record {
+            case .pullRequest(let it): it.key.id == about
+            // Only here the list of all steps shows as what it was opened, and which closing was the merge.
+            case .pullRequestEvent(let it):
+                it.pullRequest.id == about && ![.opened, .closed, .reverted].contains(it.kind)
+            case .workItemLink(let it): it.pullRequest.id == about
+            default: true
+            }
+        }
+        #expect(Set(same).subtracting(whole) == [])
+        #expect(whole.events.first { $0.kind == .opened }?.isDraft == false)
+        #expect(!whole.events.contains { $0.kind == .closed })
     }
 
     @Test func `a forced push and its commit are one push`() throws {

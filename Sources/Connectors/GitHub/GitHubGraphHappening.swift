@@ -1,0 +1,82 @@
+import Records
+
+/// An item of a timeline, as the GraphQL interface tells it.
+struct GitHubGraphHappening: Decodable {
+    struct Signature: Decodable {
+        var name: String?
+        var email: String?
+    }
+
+    struct Count: Decodable { var totalCount: Int }
+
+    struct Commit: Decodable {
+        var oid: String?
+        var author: Signature?
+        var authoredDate: Instant?
+        var committedDate: Instant?
+        var parents: Count?
+    }
+
+    struct Review: Decodable { var databaseId: Int? }
+
+    var kind: String
+    var databaseId: Int?
+    var createdAt: Instant?
+    var submittedAt: Instant?
+    var updatedAt: Instant?
+    var actor: GitHubGraphActor?
+    var author: GitHubGraphActor?
+    var requestedReviewer: GitHubGraphActor?
+    var label: GitHubLabel?
+    var commit: Commit?
+    var afterCommit: Commit?
+    var body: String?
+    var state: String?
+    var review: Review?
+    var previousReviewState: String?
+    var dismissalMessage: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case databaseId, createdAt, submittedAt, updatedAt, actor, author, requestedReviewer, label, commit, afterCommit
+        case body, state, review, previousReviewState, dismissalMessage
+        case kind = "__typename"
+    }
+
+    /// The same as an item of the REST interface's timeline; nil for what tells nothing of a pull request's course.
+    var asRest: GitHubHappening? {
+        guard let event = Self.events[kind] else { return nil }
+        var happening = GitHubHappening(event: event)
+        happening.id = databaseId
+        happening.actor = actor?.user
+        happening.user = author?.user
+        happening.createdAt = createdAt
+        happening.submittedAt = submittedAt
+        happening.updatedAt = updatedAt
+        happening.commit = afterCommit?.oid ?? commit?.oid
+        happening.label = label
+        happening.reviewer = requestedReviewer?.user
+        happening.team = requestedReviewer?.team
+        happening.body = body
+        happening.state = state
+        happening.dismissed = GitHubHappening.Dismissed(
+            state: previousReviewState, review: review?.databaseId, message: dismissalMessage)
+        happening.sha = commit?.oid
+        happening.author = signature(commit?.authoredDate)
+        happening.committer = signature(commit?.committedDate)
+        happening.parents = commit?.parents.map { Array(repeating: GitHubHappening.Parent(), count: $0.totalCount) }
+        return happening
+    }
+
+    private func signature(_ date: Instant?) -> GitHubCommit.Signature? {
+        commit.map { GitHubCommit.Signature(name: $0.author?.name, email: $0.author?.email, date: date) }
+    }
+
+    private static let events = [
+        "PullRequestCommit": "committed", "ReadyForReviewEvent": "ready_for_review",
+        "ConvertToDraftEvent": "convert_to_draft", "ReviewRequestedEvent": "review_requested",
+        "ReviewRequestRemovedEvent": "review_request_removed", "HeadRefForcePushedEvent": "head_ref_force_pushed",
+        "ReviewDismissedEvent": "review_dismissed", "LabeledEvent": "labeled", "UnlabeledEvent": "unlabeled",
+        "MergedEvent": "merged", "ClosedEvent": "closed", "ReopenedEvent": "reopened",
+        "PullRequestReview": "reviewed", "IssueComment": "commented",
+    ]
+}
