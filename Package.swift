@@ -156,7 +156,10 @@ let package = Package(
         ),
         tests("DocumentationTests", ["Signals", "Records"]),
         tests("RecordsTests", ["Records"]),
-        tests("ConnectorsTests", ["Connectors", "Signals", "Records"], exclude: ["GitLab/Golden"]),
+        tests(
+            "ConnectorsTests", ["Connectors", "Signals", "Records"],
+            exclude: ["GitHub/Fixtures", "GitHub/Golden", "GitLab/Golden"]
+        ),
         tests("StatisticsTests", ["Statistics"]),
         tests("SurveysTests", ["Surveys", "Statistics"]),
         tests("SignalsTests", ["Signals", "Records"], exclude: ["Reviews/histories"]),
