@@ -12,10 +12,10 @@ struct GitLabAddress {
     private(set) var pipeline: Int?
 
     init(_ url: String?) {
-        guard let url, let interface = url.firstRange(of: "/api/v") else { return }
+        guard let url, let interface = url.place(of: "/api/v") else { return }
         source = Self.withoutScheme(url[..<interface.lowerBound])
-        let path = url[interface.upperBound...].prefix { $0 != "?" && $0 != "#" }
-        let parts = path.split(separator: "/")
+        let path = url.utf8[interface.upperBound...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        let parts = path.split(separator: UInt8(ascii: "/")).map { Substring($0) }
         for (name, value) in zip(parts, parts.dropFirst()) {
             switch name {
             case "projects": project = Self.decoded(value)
@@ -31,14 +31,16 @@ struct GitLabAddress {
     /// The installation that a page belongs to whose path there is known: `https://HOST/SUB/group/app/-/issues/3`, `group/app`.
     static func source(ofPage url: String?, at path: String?) -> String? {
         guard let url else { return nil }
-        if let path, !path.isEmpty, let place = url.ranges(of: "/\(path)").last(where: { isWhole($0, in: url) }) {
+        if let path, !path.isEmpty, let place = url.places(of: "/\(path)").last(where: { isWhole($0, in: url) }) {
             return withoutScheme(url[..<place.lowerBound])
         }
-        return withoutScheme(url[...]).split(separator: "/").first.map(String.init)
+        let rest = withoutScheme(url[...])
+        return rest.utf8.firstIndex(of: UInt8(ascii: "/")).map { String(rest[..<$0]) } ?? rest
     }
 
     private static func decoded(_ path: Substring) -> String {
-        String(path.replacing("%2F", with: "/").replacing("%2f", with: "/"))
+        guard path.utf8.contains(UInt8(ascii: "%")) else { return String(path) }
+        return String(path.replacing("%2F", with: "/").replacing("%2f", with: "/"))
     }
 
     private static func isWhole(_ range: Range<String.Index>, in url: String) -> Bool {
@@ -46,6 +48,6 @@ struct GitLabAddress {
     }
 
     private static func withoutScheme(_ url: Substring) -> String {
-        String(url.firstRange(of: "://").map { url[$0.upperBound...] } ?? url)
+        String(url.place(of: "://").map { url[$0.upperBound...] } ?? url)
     }
 }

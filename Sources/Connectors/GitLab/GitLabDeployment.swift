@@ -71,8 +71,8 @@ struct GitLabDeployment: Decodable {
 
     /// The project's path, from its job's page: a deployment does not say what it deploys.
     private func path(in source: String) -> String? {
-        guard let page = deployable?.webURL, let start = page.firstRange(of: "\(source)/")?.upperBound,
-            let end = page[start...].firstRange(of: "/-/")?.lowerBound
+        guard let page = deployable?.webURL, let start = page.place(of: "\(source)/")?.upperBound,
+            let end = page[start...].place(of: "/-/")?.lowerBound
         else { return nil }
         return String(page[start..<end])
     }

@@ -85,7 +85,7 @@ extension GitLabIssue {
 extension String {
     /// What stands behind the last separator, without spaces around it.
     fileprivate func components(after separator: String) -> String? {
-        guard let place = ranges(of: separator).last else { return nil }
+        guard let place = places(of: separator).last else { return nil }
         return String(self[place.upperBound...].drop { $0 == " " })
     }
 }

@@ -61,7 +61,7 @@ extension GitLabMergeRequest {
     /// GitLab writes `This reverts merge request !12` into the description of what takes it back.
     private func addRevert(at: Int64, by pullRequest: PullRequest, to reading: inout GitLabReading) {
         let sign = "This reverts merge request !"
-        guard let place = description?.firstRange(of: sign)?.upperBound,
+        guard let place = description?.place(of: sign)?.upperBound,
             let number = description.flatMap({ Int($0[place...].prefix(while: \.isNumber)) })
         else { return }
         let reverted = reading.names.mergeRequest(number, in: "\(project)")

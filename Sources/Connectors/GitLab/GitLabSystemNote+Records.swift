@@ -92,7 +92,7 @@ extension GitLabNote {
         _ text: Substring, of issue: RecordKey, by author: RecordKey?, to reading: inout GitLabReading
     ) -> Bool {
         guard text.hasPrefix("assigned to") || text.hasPrefix("unassigned") else { return false }
-        let cut = text.firstRange(of: "unassigned")?.lowerBound ?? text.endIndex
+        let cut = text.place(of: "unassigned")?.lowerBound ?? text.endIndex
         let to = GitLabSystemNote.mentions(text[..<cut])
         let from = GitLabSystemNote.mentions(text[cut...])
         guard !(to + from).isEmpty else { return false }

@@ -18,9 +18,9 @@ enum GitLabSystemNote: Equatable {
 
     /// What a note tells; nothing where it tells no event. One may ask some reviewers and release others.
     static func reading(_ body: String) -> [Self] {
-        let line = body.prefix { !$0.isNewline }
+        let line = Substring(body.utf8.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
         let text = line.lowercased()
-        if text.contains("review") && text.hasPrefix("requested review") || text.hasPrefix("removed review request") {
+        if text.hasPrefix("requested review") || text.hasPrefix("removed review request") {
             return requests(line)
         }
         if let push = push(text, body) { return [push] }
@@ -50,7 +50,7 @@ enum GitLabSystemNote: Equatable {
     }
 
     private static func requests(_ line: Substring) -> [Self] {
-        let cut = line.firstRange(of: "removed review request")?.lowerBound ?? line.endIndex
+        let cut = line.place(of: "removed review request")?.lowerBound ?? line.endIndex
         let asked = mentions(line[..<cut])
         let released = mentions(line[cut...])
         return (asked.isEmpty ? [] : [.asked(asked)]) + (released.isEmpty ? [] : [.askedNoMore(released)])
@@ -58,6 +58,7 @@ enum GitLabSystemNote: Equatable {
 
     /// `marked this merge request as **draft**`, before that `marked as a **Work In Progress**`.
     private static func marked(_ text: String) -> Self? {
+        guard text.hasPrefix("marked") || text.hasPrefix("unmarked") else { return nil }
         let text = text.replacing(" this merge request", with: "").replacing(" as a ", with: " as ")
         if text.hasPrefix("marked as **ready**") { return .ready }
         for word in ["**draft**", "**work in progress**"] {
@@ -69,16 +70,17 @@ enum GitLabSystemNote: Equatable {
 
     /// `added 2 commits`, and below it the commits, oldest first.
     private static func push(_ text: String, _ body: String) -> Self? {
-        let words = text.split { $0 == " " || $0 == ":" }
         if text.hasPrefix("force-pushed") || text.hasPrefix("force pushed") { return .forcePushed(newest(body)) }
-        guard words.count >= 3, words[0] == "added", Int(words[1]) != nil,
+        guard text.hasPrefix("added ") else { return nil }
+        let words = text.split { $0 == " " || $0 == ":" }
+        guard words.count >= 3, Int(words[1]) != nil,
             words[2].hasPrefix("commit") || words[2] == "new" && words.count > 3 && words[3].hasPrefix("commit")
         else { return nil }
         return .pushed(newest(body))
     }
 
     private static func newest(_ body: String) -> String? {
-        let items = body.ranges(of: "<li>").map(\.upperBound) + body.ranges(of: "\n* ").map(\.upperBound)
+        let items = (body.places(of: "<li>") + body.places(of: "\n* ")).map(\.upperBound)
         guard let last = items.last else { return nil }
         // What came from the other branch is written as a range: `1a2b3c4d...5e6f7a8b - 3 commits from branch`.
         let digits = body[last...].prefix { !$0.isWhitespace && $0 != "<" }.split(separator: ".").last ?? ""
