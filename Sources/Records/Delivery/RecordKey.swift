@@ -30,6 +30,9 @@ package struct RecordKey: Hashable, Sendable {
         self.id = id
     }
 
+    /// The id tells nearly all keys apart, so hashing the rest would only take time.
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
     /// Another thing of the same system.
     package func other(_ kind: Kind, _ id: String) -> RecordKey { RecordKey(source, kind, id) }
 }

@@ -40,6 +40,7 @@ struct ClockRules: Sendable {
 
     /// Only of branches that another pull request wants to be merged into.
     private static func branches(_ evidence: DeliveryEvidence) -> [Branch: Set<String>] {
+        if evidence.pullRequests.allSatisfy(\.commits.isEmpty) { return [:] }
         let bases = Set(
             evidence.pullRequests.lazy.map(\.pullRequest).map { Branch(repository: $0.repository, name: $0.baseBranch) }
         )
@@ -55,10 +56,12 @@ struct ClockRules: Sendable {
     /// When the earliest of its own commits was written; one of the pull request below it in a stack is not its own.
     func firstCommit(of history: PullRequestHistory) -> Int64? {
         let request = history.pullRequest
-        let below = branches[Branch(repository: request.repository, name: request.baseBranch)] ?? []
+        let below =
+            branches.isEmpty ? [] : branches[Branch(repository: request.repository, name: request.baseBranch)] ?? []
         let own = history.commits.lazy.filter { !below.contains($0.commit) && $0.authoredAt <= now }
         if let first = own.map(\.authoredAt).min() { return first }
-        return history.events.first { $0.kind == .commitPushed && $0.at <= now }?.at
+        let events = history.events
+        return events.indices.first { events[$0].kind == .commitPushed && events[$0].at <= now }.map { events[$0].at }
     }
 
     /// The first successful deployment to production that contains what the merge made.

@@ -8,31 +8,63 @@ struct ClockSteps {
     private let events: [PullRequestEvent]
     private let until: Int64
 
+    let isLabelled: Bool
+    let opener: RecordKey?
+
     init(_ history: PullRequestHistory, until now: Int64) {
         let request = history.pullRequest
-        let opening = history.events.first { $0.kind == .opened }
+        let seen = Seen(history.events)
+        let opening = seen.opening.map { history.events[$0] }
         opened = opening?.at ?? request.createdAt
+        opener = opening?.actor
+        isLabelled = seen.isLabelled
         until = now
         // What came first tells how it was opened, where the host does not say.
-        let toggle = history.events.first { $0.kind == .readyForReview || $0.kind == .convertedToDraft }
-        switch toggle?.kind {
+        switch seen.firstToggle {
         case .readyForReview?: isDraft = true
         case .convertedToDraft?: isDraft = opening?.isDraft ?? false
         default: isDraft = opening?.isDraft ?? request.isDraft
         }
-        events = Self.settled(Self.completed(history))
+        let events = Self.completed(history, seen)
+        self.events = seen.hasOpenDismissal ? Self.settled(events) : events
+    }
+
+    /// What one look at all events tells; most clocks need no other before their walk.
+    private struct Seen {
+        var opening: Int?
+        var firstToggle: PullRequestEvent.Kind?
+        var isMerged = false
+        var isClosed = false
+        var isLabelled = false
+        /// A dismissal that does not say whose review it ended, or that says what the review had been.
+        var hasOpenDismissal = false
+
+        init(_ events: [PullRequestEvent]) {
+            for place in events.indices {
+                switch events[place].kind {
+                case .opened: opening = opening ?? place
+                case .readyForReview: firstToggle = firstToggle ?? .readyForReview
+                case .convertedToDraft: firstToggle = firstToggle ?? .convertedToDraft
+                case .merged: isMerged = true
+                case .closed: isClosed = true
+                case .reopened: isClosed = false
+                case .labeled: isLabelled = true
+                case .reviewDismissed:
+                    if events[place].subject == nil || events[place].verdict != nil { hasOpenDismissal = true }
+                default: break
+                }
+            }
+        }
     }
 
     /// Sources without events still know when a pull request was merged or closed.
-    private static func completed(_ history: PullRequestHistory) -> [PullRequestEvent] {
+    private static func completed(_ history: PullRequestHistory, _ seen: Seen) -> [PullRequestEvent] {
         let request = history.pullRequest
         var missing: [PullRequestEvent] = []
-        if let at = request.mergedAt, !history.events.contains(where: { $0.kind == .merged }) {
+        if let at = request.mergedAt, !seen.isMerged {
             missing.append(event(.merged, at, of: request, by: request.mergedBy))
         }
-        if request.state == .closed, let at = request.closedAt,
-            history.events.last(where: { $0.kind == .closed || $0.kind == .reopened })?.kind != .closed
-        {
+        if request.state == .closed, let at = request.closedAt, !seen.isClosed {
             missing.append(event(.closed, at, of: request, by: nil))
         }
         if missing.isEmpty { return history.events }
@@ -42,9 +74,6 @@ struct ClockSteps {
     /// A host may show a review that no longer counts as dismissed from its beginning, and not say whose review a
     /// dismissal ended. What the review had said then stands with the dismissal.
     private static func settled(_ events: [PullRequestEvent]) -> [PullRequestEvent] {
-        guard events.contains(where: { $0.kind == .reviewDismissed && ($0.subject == nil || $0.verdict != nil) }) else {
-            return events
-        }
         var (settled, open) = (events, [Int]())
         for (place, event) in events.enumerated() {
             if event.kind == .reviewed, event.verdict == .dismissed { open.append(place) }
@@ -53,8 +82,7 @@ struct ClockSteps {
             guard let own else { continue }
             let review = open.remove(at: own)
             settled[place].subject = events[review].actor
-            let said = event.verdict == .changesRequested ? event.verdict : .approved
-            settled[review].verdict = said
+            settled[review].verdict = event.verdict == .changesRequested ? .changesRequested : .approved
         }
         return settled
     }
@@ -68,7 +96,7 @@ struct ClockSteps {
     }
 
     func walked(_ history: PullRequestHistory, _ rules: ClockRules) -> ClockWalk {
-        var walk = ClockWalk(history, opened: opened, isDraft: isDraft, rules: rules)
+        var walk = ClockWalk(history, self, isDraft: isDraft, rules: rules)
         var marks = marks(history)[...]
         var takeOver = walk.isHuman ? nil : takeOver(history, rules)
         for event in events where event.at <= until {

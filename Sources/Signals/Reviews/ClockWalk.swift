@@ -33,28 +33,27 @@ struct ClockWalk {
     private var holds: Set<String> = []
     private var obstacles: [PullRequestHistory.Obstacle.Kind] = []
     private var pending: [Int32] = []
-    private var approvals: Set<Int32> = []
+    private var approvals: [Int32] = []
     private var objections: [Int32] = []
     private var ball = Turn.reviewer(.firstReview)
     private var current: (turn: Turn, asked: [Int32], since: Int64)
 
-    /// - Parameter events: what `Steps` makes of the history.
-    init(_ history: PullRequestHistory, opened: Int64, isDraft: Bool, rules: ClockRules) {
+    init(_ history: PullRequestHistory, _ steps: ClockSteps, isDraft: Bool, rules: ClockRules) {
         let request = history.pullRequest
+        let opened = steps.opened
         self.rules = rules
         self.opened = opened
         required = max(1, history.requiredApprovals ?? rules.options.requiredApprovals)
-        let author = rules.people.place(
-            of: request.author ?? history.events.first { $0.kind == .opened }?.actor)
+        let author = rules.people.place(of: request.author ?? steps.opener)
         self.author = author
         isHuman = author.map(rules.people.isHuman) ?? true
         lastHuman = opened
         current = (.reviewer(.firstReview), [], opened)
         self.isDraft = isDraft
         if !isDraft { ready = opened }
-        holds =
-            rules.options.holdLabels.isEmpty || history.events.contains { $0.kind == .labeled }
-            ? [] : rules.options.holdLabels.intersection(request.labels)
+        if !request.labels.isEmpty, !steps.isLabelled {
+            holds = rules.options.holdLabels.intersection(request.labels)
+        }
         current = (turn, asked, opened)
     }
 
@@ -155,10 +154,10 @@ struct ClockWalk {
         switch event.verdict {
         case .approved:
             objections.removeAll { $0 == reviewer }
-            approvals.insert(reviewer)
+            if !approvals.contains(reviewer) { approvals.append(reviewer) }
             firstApproval = firstApproval ?? event.at
         case .changesRequested:
-            approvals.remove(reviewer)
+            approvals.removeAll { $0 == reviewer }
             if reviewer != Self.nobodyKnown, !objections.contains(reviewer) { objections.append(reviewer) }
         case .commented, .dismissed, nil: break
         }
@@ -198,7 +197,7 @@ struct ClockWalk {
         guard merged == nil, !approvals.isEmpty || !objections.isEmpty else { return }
         let had = (approvals.count, objections.count)
         if let reviewer {
-            approvals.remove(reviewer)
+            approvals.removeAll { $0 == reviewer }
             objections.removeAll { $0 == reviewer }
         } else {
             approvals = []
