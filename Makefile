@@ -48,6 +48,7 @@ bench: build-packages ## Measure every promised figure beside its reference
 	$(RELEASE) --product tutti
 	$(RELEASE) --product reading
 	$(RELEASE) --product answering
+	$(RELEASE) --product waiting
 	$(RELEASE) --product formats
 	$(RELEASE) --product submitting
 	scripts/bench $(REPOSITORIES)

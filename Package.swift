@@ -139,6 +139,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "waiting",
+            dependencies: ["Records", "Signals", "Statistics"],
+            path: "Tests/Waiting",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "submitting",
             dependencies: ["Features", "BlindTickets", "Surveys", "Store"],
             path: "Tests/Submitting",
