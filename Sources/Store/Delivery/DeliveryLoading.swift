@@ -36,18 +36,32 @@ extension Connection {
             PullRequest.self,
             where: "\(isChosen) AND t.created_at < \(to) AND (t.closed_at IS NULL OR t.closed_at >= \(from))", &known)
         let chosen = pullRequests.compactMap { known[$0.key] }
-        let events = try ofEach(PullRequestEvent.self, "pull_request", chosen, &known)
-        let commits = try ofEach(PullRequestCommit.self, "pull_request", chosen, &known)
-        let comments = try ofEach(Comment.self, "subject", chosen, &known)
         return StoredDelivery(
-            pullRequests: assemble(pullRequests, events: events, commits: commits, comments: comments),
+            pullRequests: try histories(pullRequests, &known),
             reviews: try ofEach(Review.self, "pull_request", chosen, &known),
             accounts: try stored(Account.self, &known),
             repositories: try stored(HostedRepository.self, &known),
             links: try ofEach(WorkItemLink.self, "pull_request", chosen, &known))
     }
 
-    /// Every record of a type that a connection, or any, told. What is gone is left out.
+    /// Some pull requests with their events in order: those that `Saved` names, to work out their facts anew.
+    package func pullRequestHistories(_ keys: Set<RecordKey>) throws -> [PullRequestHistory] {
+        var known = try numbers(of: keys.filter { $0.kind == .pullRequest })
+        let chosen = keys.compactMap { known[$0] }
+        return try histories(ofEach(PullRequest.self, "record", chosen, &known), &known)
+    }
+
+    private func histories(
+        _ pullRequests: [PullRequest], _ known: inout RecordNumbers
+    ) throws -> [PullRequestHistory] {
+        let chosen = pullRequests.compactMap { known[$0.key] }
+        let events = try ofEach(PullRequestEvent.self, "pull_request", chosen, &known)
+        let commits = try ofEach(PullRequestCommit.self, "pull_request", chosen, &known)
+        let comments = try ofEach(Comment.self, "subject", chosen, &known)
+        return assemble(pullRequests, events: events, commits: commits, comments: comments)
+    }
+
+    /// Every record of a type, by key. What is gone is left out.
     package func records<Value: Codable & Sendable>(_ type: Value.Type) throws -> [Value] {
         guard let stored = type as? any StoredRecord.Type else { return [] }
         return try all(stored) as? [Value] ?? []

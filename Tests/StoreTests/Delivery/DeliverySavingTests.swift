@@ -152,6 +152,10 @@ struct DeliverySavingTests {
             let odd = Record.samplePullRequest.key.other(.repository, "1")
             #expect(try await loaded([odd]) == ["3 opened labeled commented"])
             #expect(try await loaded([odd.other(.repository, "9")]) == [])
+            let chosen = Set(["1", "4"].map { odd.other(.pullRequest, $0) })
+            let histories = try await database.read { try $0.pullRequestHistories(chosen) }
+            #expect(Set(histories.map(\.pullRequest.key)) == chosen)
+            #expect(histories.allSatisfy { $0.events.count == 3 })
         }
     }
 
