@@ -71,7 +71,10 @@ struct RoundPage: Page {
     }
 
     private var counts: String {
-        round.counts.map { "\($0.answered) of \(manifest.segments.reduce(0) { $0 + $1.size }) answered." } ?? ""
+        if let cell = results?.cell, !cell.id.isEmpty {
+            return cell.answered.map { "\($0) of \(cell.invited) answered." } ?? ""
+        }
+        return round.counts.map { "\($0.answered) of \(manifest.segments.reduce(0) { $0 + $1.size }) answered." } ?? ""
     }
 
     private func day(_ date: Date) -> String { Days.long(Int64(date.timeIntervalSince1970)) }

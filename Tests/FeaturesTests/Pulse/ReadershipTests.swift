@@ -82,6 +82,31 @@ struct ReadershipTests {
         }
     }
 
+    /// Ten thousand answers in twelve groups cost a reader no more than the one group that is shown.
+    @Test(arguments: Backend.all)
+    func `a page decodes the group that it shows, and no other`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            let team = try await Respondents(database, of: 21)
+            let round = try await team.releasedByTeams()
+            try await database.write { db in
+                try db.seat("member-20", inCouncil: true, by: .commandLine, at: 0)
+                _ = try db.run("UPDATE pulse_cell SET body = 'unreadable' WHERE cell <> 'team=payments'")
+            }
+            let council = try #require(try await database.read { try $0.member("member-20") })
+            func page(_ part: String) async throws -> RoundResults? {
+                try await database.read { db in
+                    try db.results(
+                        of: round, db.questionnaire(of: round.id), part: part, for: .program(council),
+                        at: Respondents.ended)
+                }
+            }
+            let shown = try #require(try await page("team=payments"))
+            #expect(shown.cells.map(\.answered) == [21, 7, 7, 7])
+            #expect(shown.means["team=search"]?.count == 2)
+            await #expect(throws: DecodingError.self) { try await page("team=search") }
+        }
+    }
+
     @Test(arguments: Backend.all)
     func `whoever left a team sees what came out while they were in it`(_ backend: Backend) async throws {
         try await backend.withDatabase { database in

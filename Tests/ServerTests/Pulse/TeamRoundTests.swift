@@ -55,6 +55,9 @@ struct TeamRoundTests {
                 for part in ["team=payments", "team=search"] {
                     let page = try await server.ask { try await $0.page("\(path)?part=\(part)", cookie) }
                     #expect(page.contains("class=\"likert\"") == own.contains(part), "\(place) \(part)")
+                    if own.contains(part) {
+                        #expect(page.contains("\(part.hasSuffix("s") ? "6 of 6" : "7 of 7") answered."))
+                    }
                 }
             }
         }
