@@ -12,6 +12,8 @@ package struct CycleTimeDetails: Codable, Hashable, Sendable {
     package var parts: [Part]
     package var cycle: HoursSpread?
     package var merged: Int
+    /// From ready to merged, of pull requests by bots and AI agents: a line of their own, mixed with nothing.
+    package var machines: HoursSpread?
     /// Merged though nobody else had looked: in no part, and in the share's denominator.
     package var withoutReview: Int
     /// Of those, reviewed after the merge.

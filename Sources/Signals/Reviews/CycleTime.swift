@@ -53,12 +53,15 @@ private struct CycleTime {
                         .mapValues(\.count))
             },
             cycle: HoursSpread(seconds: reviewed.compactMap(\.parts.cycle)), merged: all.count,
+            machines: HoursSpread(seconds: machines.compactMap(\.parts.open)),
             withoutReview: count(.mergedWithoutReview), reviewedLate: count(.lateReview),
             reviewedAsDraft: count(.reviewedAsDraft), codingClipped: count(.codingClipped),
             clockSkew: count(.clockSkew),
             redraftHours: Double(reviewed.reduce(0) { $0 + $1.parts.redraft }) / 3600,
             closedHours: Double(reviewed.reduce(0) { $0 + $1.parts.closed }) / 3600)
     }
+
+    private var machines: [PullRequestClock] { clocks(reading.places(where: \.merged)).filter { !$0.isHuman } }
 
     private func why(_ details: CycleTimeDetails) -> String {
         let missing = details.parts.filter { $0.spread == nil }.map(\.part.rawValue)

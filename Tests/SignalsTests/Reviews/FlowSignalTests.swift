@@ -36,6 +36,7 @@ struct FlowSignalTests {
         #expect([details.merged, details.withoutReview] == [11, 1])
         #expect(measurement.excluded.map(\.count) == [1])
         #expect(measurement.excluded.first?.valueWithout == 48)
+        #expect(details.machines?.p50 == 2)
         #expect(measurement.finding?.sentence == "Most of the time of a change goes into pickup")
     }
 
