@@ -1,6 +1,7 @@
 extension DeliverySignal {
     /// Every signal about delivery, in the order in which people meet them.
     package static let all: [DeliverySignal] = [
+        .deploymentFrequency, .changeLeadTime, .changeFailRate, .recoveryTime, .deploymentReworkRate,
         .cycleTime, .firstReview, .reviewAgreement, .stalePullRequests, .reviewDepth, .reviewRounds, .pullRequestSize,
         .commentClarity, .reviewLoad, .reviewReciprocity, .congruence, .reviewerSuggestion,
     ]

@@ -18,8 +18,12 @@ package struct Signal: Identifiable, Sendable {
 
     package enum Unit: String, Codable, Sendable {
         case people, percent, hours, days, months, count, lines, ratio
+        case minutes, weeks, points
         case perMonth = "per month"
+        case perWeek = "per week"
+        case daysPerWeek = "days per week"
         case perHundredLines = "per 100 lines"
+        case perHundredPullRequests = "per 100 pull requests"
     }
 
     /// What a team usually wants of it. Never drawn as a verdict about anybody.
@@ -141,6 +145,11 @@ package struct Measurement: Codable, Hashable, Sendable {
         self.steps = steps
         self.finding = finding
         self.details = details
+    }
+
+    /// No source tells what is needed; `why` names the one that would.
+    package static func unavailable(_ of: String, needed: Int, why: String) -> Measurement {
+        Measurement(sample: Sample(0, needed: needed, of: of), status: .unavailable, why: why)
     }
 
     /// "3 of 20 files needed": too little to say anything.

@@ -17,6 +17,12 @@ package struct ValueText: Hashable, Sendable {
         case .months: (number, self.unit) = (Format.number(value), value == 1 ? "month" : "months")
         case .count: (number, self.unit) = (Format.number(value), "")
         case .perMonth: (number, self.unit) = (Format.number(value), "a month")
+        case .minutes: (number, self.unit) = (Format.number(value), value == 1 ? "minute" : "minutes")
+        case .weeks: (number, self.unit) = (Format.number(value), value == 1 ? "week" : "weeks")
+        case .points: (number, self.unit) = (Format.number(value), value == 1 ? "point" : "points")
+        case .perWeek: (number, self.unit) = (Format.number(value), "a week")
+        case .daysPerWeek: (number, self.unit) = (Format.number(value), "days a week")
+        case .perHundredPullRequests: (number, self.unit) = (Format.number(value), "per 100 pull requests")
         case .perHundredLines: (number, self.unit) = (Format.number(value, decimals: 2), "per 100 lines")
         }
     }

@@ -1,0 +1,25 @@
+extension DeliverySignal {
+    /// Ids of the signals without which this one misleads: speed is not shown without stability, size not without depth
+    /// (HANDBOOK 0.11; M. Strathern 1997).
+    package var partners: [String] { Self.partners[id] ?? [] }
+
+    private static let partners: [String: [String]] = [
+        "deployment-frequency": ["change-fail-rate", "deployment-rework-rate"],
+        "change-lead-time": ["change-fail-rate", "failed-deployment-recovery-time"],
+        "change-fail-rate": ["deployment-frequency"],
+        "failed-deployment-recovery-time": ["change-fail-rate"],
+        "deployment-rework-rate": ["deployment-frequency"],
+        "cycle-time": ["change-fail-rate", "review-depth"],
+        "first-review": ["review-depth"],
+        "review-agreement": ["review-depth"],
+        "stale-pull-requests": ["first-review"],
+        "review-depth": ["pull-request-size"],
+        "review-rounds": ["review-depth"],
+        "pull-request-size": ["review-depth"],
+        "comment-clarity": ["review-depth"],
+        "review-load": ["review-reciprocity"],
+        "review-reciprocity": ["review-load"],
+        "congruence": ["review-reciprocity"],
+        "reviewer-suggestion": ["review-load"],
+    ]
+}
