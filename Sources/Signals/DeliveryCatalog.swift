@@ -2,6 +2,7 @@ extension DeliverySignal {
     /// Every signal about delivery, in the order in which people meet them.
     package static let all: [DeliverySignal] = [
         .deploymentFrequency, .changeLeadTime, .changeFailRate, .recoveryTime, .deploymentReworkRate,
+        .workInProgress, .throughput, .flowEfficiency, .velocity, .sayDo, .forecast,
         .cycleTime, .firstReview, .reviewAgreement, .stalePullRequests, .reviewDepth, .reviewRounds, .pullRequestSize,
         .commentClarity, .reviewLoad, .reviewReciprocity, .congruence, .reviewerSuggestion,
     ]
