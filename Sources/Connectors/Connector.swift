@@ -35,12 +35,17 @@ package struct RawAnswer: Hashable, Sendable {
     package var url: String?
     /// The header that names a webhook's event.
     package var event: String?
+    /// The pull request or issue that was asked about, where no address says so.
+    package var number: Int?
 
-    package init(category: String, body: Data, url: String? = nil, event: String? = nil) {
+    package init(
+        category: String, body: Data, url: String? = nil, event: String? = nil, number: Int? = nil
+    ) {
         self.category = category
         self.body = body
         self.url = url
         self.event = event
+        self.number = number
     }
 }
 

@@ -71,6 +71,21 @@ struct MapCommandTests {
         #expect(cut.errors.contains("broken"))
     }
 
+    @Test(arguments: [
+        ("input", #"{""Number"": 7, ""GithubId"": 51}"#),
+        ("input", "https://api.github.com/repos/a/b/pulls/7/commits?page=1"),
+        ("url", "https://api.github.com/repos/a/b/pulls/7/commits?page=1"),
+    ])
+    func `learns what was asked from either column`(_ column: String, _ asked: String) throws {
+        let commit =
+            #"{""sha"":""c1"",""url"":""https://api.github.com/repos/a/b/commits/c1"","#
+            + #"""commit"":{""author"":{""name"":""Ada"",""date"":""2026-03-01T00:00:00Z""}}}"#
+        let folder = try Self.folder("some.csv", "data,\(column)\n\"\(commit)\",\"\(asked)\"\n")
+        let run = try TuttiProgram.run("map", "github", "pull-request-commits", "some.csv", in: folder.path())
+        #expect(run.status == 0, "\(run.output)")
+        #expect(run.output.contains("a/b#7"), "\(run.output)")
+    }
+
     @Test func `says that an event is unknown, and that is no problem`() throws {
         let folder = try Self.folder("hook.json", "{}")
         let run = try TuttiProgram.run(
@@ -95,7 +110,11 @@ struct MapCommandTests {
     @Test func `lists all tools and categories in its help`() throws {
         let run = try BuiltProgram.run(BuiltProgram.path("tutti"), ["map", "--help"])
         #expect(run.status == 0)
-        for word in ["github:", "gitlab:", "pull-request-commits", "merge-requests"] {
+        for word in [
+            "github:", "gitlab:", "pipeline:", "files:", "pull-request-commits", "merge-requests", "cloud-events",
+            "auto",
+            "cobertura", "json-lines",
+        ] {
             #expect(run.output.contains(word))
         }
     }

@@ -47,6 +47,28 @@ struct AnswerFileTests {
         #expect(file.pieces.map(\.event) == ["push", nil])
     }
 
+    @Test(
+        arguments: [
+            (#""{""Number"": 23, ""GithubId"": 9}""#, nil, 23), (#""{""Iid"":1}""#, nil, 1), ("7", nil, 7),
+            ("null", nil, nil),
+            ("https://a/b", "https://a/b", nil), (#""""https://a/b""""#, "https://a/b", nil),
+            (#""{""url"":""https://a/b""}""#, "https://a/b", nil), (#""{""Login"":""x""}""#, nil, nil),
+            ("1.5", nil, nil),
+        ] as [(String, String?, Int?)])
+    func `a table without addresses may say what was asked in “input”`(
+        _ cell: String, _ url: String?, _ number: Int?
+    ) throws {
+        let piece = try #require(AnswerFile(Data("data,input\n{},\(cell)\n".utf8), name: "f").pieces.first)
+        #expect(piece.url == url)
+        #expect(piece.number == number)
+    }
+
+    @Test func `of an address and an input the address counts`() throws {
+        let file = try AnswerFile(Data("url,input,data\nhttps://a/b,7,{}\n".utf8), name: "f")
+        #expect(file.pieces.map(\.url) == ["https://a/b"])
+        #expect(file.pieces.map(\.number) == [nil])
+    }
+
     @Test(arguments: [("", AnswerFile.Trouble.empty), (" \n", .empty), ("a,b\n1,2", .noData(columns: ["a", "b"]))])
     func `without answers are refused`(_ text: String, _ trouble: AnswerFile.Trouble) {
         #expect(throws: trouble) { try AnswerFile(Data(text.utf8), name: "f") }

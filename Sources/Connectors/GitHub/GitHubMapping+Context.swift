@@ -18,7 +18,8 @@ extension GitHubMapping {
 
     func commit() throws -> [Record] {
         let payload = try answer.decode(GitHubCommit.self)
-        let (address, number) = try numbered(answer.url, "url")
+        // By its own address a commit says its repository, and never its pull request.
+        let (address, number) = try numbered(answer.url ?? answer.number.flatMap { _ in payload.url }, "url")
         var notes = GitHubNotes(source: address.source)
         try payload.add(to: &notes, on: address.pullRequest(number))
         return notes.records
@@ -99,7 +100,7 @@ extension GitHubMapping {
     private func numbered(_ url: String?, _ field: String) throws -> (GitHubAddress, Int) {
         guard let url else { throw MappingTrouble.missing(field) }
         let address = try Self.address(url, field)
-        guard let number = address.number(after: "pulls", "pull", "issues") else {
+        guard let number = address.number(after: "pulls", "pull", "issues") ?? answer.number else {
             throw MappingTrouble.wrong(field, found: url, wanted: "the address of a pull request or an issue")
         }
         return (address, number)

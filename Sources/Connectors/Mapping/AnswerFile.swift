@@ -9,6 +9,8 @@ package struct AnswerFile: Sendable {
         /// What was asked, where the file says so.
         package var url: String?
         package var event: String?
+        /// The pull request or issue that was asked about, where the file says that instead of an address.
+        package var number: Int?
     }
 
     package enum Trouble: Error, Hashable, CustomStringConvertible {
@@ -69,10 +71,11 @@ package struct AnswerFile: Sendable {
         let table = AnswerTable(content)
         guard table.columns.contains("data") else { throw .noData(columns: table.columns) }
         return table.rows.map { row in
-            Piece(
-                at: "\(name):\(row.line)", body: table.cell("data", of: row) ?? Data(),
-                url: table.cell("url", of: row).map { String(decoding: $0, as: UTF8.self) },
-                event: table.cell("event", of: row).map { String(decoding: $0, as: UTF8.self) })
+            let url = table.cell("url", of: row).map { String(decoding: $0, as: UTF8.self) }
+            let input = url == nil ? table.cell("input", of: row).map(AnswerInput.init) : nil
+            return Piece(
+                at: "\(name):\(row.line)", body: table.cell("data", of: row) ?? Data(), url: url ?? input?.url,
+                event: table.cell("event", of: row).map { String(decoding: $0, as: UTF8.self) }, number: input?.number)
         }
     }
 }

@@ -36,7 +36,8 @@ package struct MappedAnswers: Sendable {
             answers += 1
             let event = piece.event ?? event
             if let event, category == "webhook", !connector.events.contains(event) { unknownEvents.insert(event) }
-            let answer = RawAnswer(category: category, body: piece.body, url: piece.url ?? url, event: event)
+            let answer = RawAnswer(
+                category: category, body: piece.body, url: piece.url ?? url, event: event, number: piece.number)
             do {
                 for record in try connector.map(answer) { latest.insert(record) }
             } catch {

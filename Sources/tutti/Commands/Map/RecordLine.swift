@@ -1,3 +1,4 @@
+import Features
 import Foundation
 import Records
 
@@ -34,6 +35,9 @@ struct RecordLine {
         case .finding(let it): self.init(it.path ?? it.tool, nil, [it.level.rawValue, it.rule, it.message])
         }
     }
+
+    /// All three, for a terminal.
+    var text: String { [name, date, words].filter { !$0.isEmpty }.map(Printable.text).joined(separator: "  ") }
 
     private init(_ key: RecordKey, _ at: Int64?, _ words: [String?]) { self.init(key.id, at, words) }
 
