@@ -214,8 +214,10 @@ private let sampleSnapshot = Snapshot(
     ])
 
 extension Connection {
-    /// Tables whose rows belong to a repository.
+    /// Tables whose rows belong to a repository whose history was read.
     func tablesOfRepositories() throws -> [String] {
+        // Those of a code host go with their connection: their repository is another thing.
+        let hosted: Set = ["pull_request", "build", "deployed_commit", "release"]
         let tables: [String] =
             switch engine {
             case .sqlite:
@@ -233,7 +235,7 @@ extension Connection {
                     """
                 ) { try $0.get(0) }
             }
-        return tables
+        return tables.filter { !hosted.contains($0) }
     }
 
     /// How many rows belong to another repository than the only one left.
