@@ -1,0 +1,64 @@
+import Foundation
+
+/// The question of the GraphQL interface for a page of pull requests, latest change first.
+enum GitHubGraphQuestion {
+    private struct Body: Encodable {
+        var query: String
+        var variables: [String: String]
+    }
+
+    /// - Parameter step: Its path is the repository and, after a space, the states that are wanted.
+    static func body(_ step: SyncStep) throws -> Data {
+        let words = step.path.split(separator: " ").map(String.init)
+        let parts = (words.first ?? "").split(separator: "/", maxSplits: 1).map(String.init)
+        var variables = ["owner": parts.first ?? "", "name": parts.last ?? ""]
+        variables["after"] = step.after
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try encoder.encode(
+            Body(query: query(words.dropFirst().first ?? "", step.size ?? 25), variables: variables))
+    }
+
+    private static func query(_ states: String, _ size: Int) -> String {
+        let states = states.isEmpty ? "" : ", states: [\(states)]"
+        return """
+            query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) {
+            pullRequests(first: \(size), after: $after, orderBy: {field: UPDATED_AT, direction: DESC}\(states)) {
+            pageInfo { hasNextPage endCursor } nodes { number url title body state isDraft author { \(actor) }
+            createdAt updatedAt closedAt mergedAt mergedBy { \(actor) } mergeCommit { oid }
+            headRefName headRefOid headRepository { nameWithOwner } baseRefName baseRefOid
+            additions deletions changedFiles labels(first: 50) { nodes { name } }
+            assignees(first: 20) { nodes { \(actor) } } milestone { title }
+            reviewRequests(first: 50) { nodes { requestedReviewer { \(reviewer) } } }
+            timelineItems(first: 100, itemTypes: [\(kinds)]) { pageInfo { hasNextPage } nodes { __typename \(items) } }
+            } } } }
+            """
+    }
+
+    /// Accounts of every kind have a number, and each kind says so for itself.
+    private static let actor =
+        "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }"
+    private static let reviewer = """
+        __typename ... on User { login databaseId } ... on Bot { login databaseId }
+        ... on Mannequin { login databaseId } ... on Team { name databaseId }
+        """
+    private static let kinds = """
+        PULL_REQUEST_COMMIT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT,
+        REVIEW_REQUEST_REMOVED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, REVIEW_DISMISSED_EVENT, LABELED_EVENT,
+        UNLABELED_EVENT, MERGED_EVENT, CLOSED_EVENT, REOPENED_EVENT, PULL_REQUEST_REVIEW, ISSUE_COMMENT
+        """
+    private static let happened = "createdAt actor { \(actor) }"
+    private static let items = """
+        ... on PullRequestCommit { commit { oid author { name email } authoredDate committedDate parents { totalCount } } }
+        ... on ReadyForReviewEvent { \(happened) } ... on ConvertToDraftEvent { \(happened) }
+        ... on ReviewRequestedEvent { \(happened) requestedReviewer { \(reviewer) } }
+        ... on ReviewRequestRemovedEvent { \(happened) requestedReviewer { \(reviewer) } }
+        ... on HeadRefForcePushedEvent { \(happened) afterCommit { oid } }
+        ... on ReviewDismissedEvent { databaseId \(happened) review { databaseId } previousReviewState dismissalMessage }
+        ... on LabeledEvent { \(happened) label { name } } ... on UnlabeledEvent { \(happened) label { name } }
+        ... on MergedEvent { \(happened) commit { oid } } ... on ClosedEvent { \(happened) }
+        ... on ReopenedEvent { \(happened) }
+        ... on PullRequestReview { databaseId author { \(actor) } body state submittedAt createdAt updatedAt commit { oid } }
+        ... on IssueComment { databaseId author { \(actor) } body createdAt updatedAt }
+        """
+}
