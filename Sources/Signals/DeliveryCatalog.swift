@@ -5,6 +5,8 @@ extension DeliverySignal {
         .workInProgress, .throughput, .flowEfficiency, .velocity, .sayDo, .forecast,
         .cycleTime, .firstReview, .reviewAgreement, .stalePullRequests, .reviewDepth, .reviewRounds, .pullRequestSize,
         .commentClarity, .reviewLoad, .reviewReciprocity, .congruence, .reviewerSuggestion,
+        .buildDuration, .buildSuccess, .timeToGreen, .flakyTests, .coverage, .changeCoverage,
+        .bugFrequency, .escapedBugs, .debtRatio,
     ]
 
     package static func named(_ id: String) -> DeliverySignal? { all.first { $0.id == id } }

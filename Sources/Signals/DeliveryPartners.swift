@@ -27,5 +27,14 @@ extension DeliverySignal {
         "review-reciprocity": ["review-load"],
         "congruence": ["review-reciprocity"],
         "reviewer-suggestion": ["review-load"],
+        "build-duration": ["build-success"],
+        "build-success": ["flaky-tests", "time-to-green"],
+        "time-to-green": ["build-success"],
+        "flaky-tests": ["build-success"],
+        "coverage": ["escaped-bugs", "flaky-tests"],
+        "change-coverage": ["coverage"],
+        "bug-frequency": ["escaped-bugs", "throughput"],
+        "escaped-bugs": ["bug-frequency"],
+        "debt-ratio": ["bug-frequency"],
     ]
 }
