@@ -49,18 +49,27 @@ package struct DeliverySignal: SignalDescription {
     package func measure(_ reading: DeliveryReading) -> Measurement { read(reading) }
 }
 
-/// Evidence with the clock of every pull request, which all delivery signals share.
+/// Evidence with what delivery signals share: the clock of every pull request, deployments as people count them and
+/// which of them failed, and the lives of work items.
 package struct DeliveryReading: Sendable {
     package let evidence: DeliveryEvidence
     /// By the evidence's order; nil for a pull request that was not open yet at the end of the timeframe.
     package let clocks: [PullRequestClock?]
     let rules: ClockRules
+    let rollouts: Rollouts
+    let failures: DeploymentFailures
+    /// Nil without a tracker.
+    let lives: WorkLives?
 
     package init(_ evidence: DeliveryEvidence) {
         let rules = ClockRules(evidence)
         self.evidence = evidence
         self.rules = rules
         clocks = evidence.pullRequests.map { PullRequestClock($0, rules: rules) }
+        let rollouts = Rollouts(evidence)
+        self.rollouts = rollouts
+        failures = DeploymentFailures(evidence, rollouts)
+        lives = evidence.work.map { WorkLives(evidence, $0) }
     }
 
     package func clock(of pullRequest: RecordKey) -> PullRequestClock? {

@@ -11,8 +11,8 @@ extension DeliverySignal {
         direction: .lower,
         source: "HANDBOOK A20"
     ) { reading in
-        guard let work = reading.evidence.work else { return .noTracker("bugs", needed: Bugs.needed) }
-        let bugs = Bugs(reading, work)
+        guard let lives = reading.lives else { return .noTracker("bugs", needed: Bugs.needed) }
+        let bugs = Bugs(reading, lives)
         let details = bugs.details
         let sample = Measurement.Sample(details.bugs, needed: Bugs.needed, of: "bugs")
         guard details.mergedPullRequests > 0 else {

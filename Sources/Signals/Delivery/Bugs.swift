@@ -10,12 +10,12 @@ struct Bugs {
     let imported: Int
     private let evidence: DeliveryEvidence
 
-    init(_ reading: DeliveryReading, _ work: TrackedWork) {
+    init(_ reading: DeliveryReading, _ lives: WorkLives) {
         evidence = reading.evidence
         let range = evidence.timeframe
         let keepsImported = !evidence.options.leavesOut.contains(.imported)
         let connected = keepsImported ? .min : evidence.connectedAt ?? .min
-        let all = WorkLives(evidence, work).all.filter { life in
+        let all = lives.all.filter { life in
             let at = life.item.createdAt
             return life.item.kind == .bug && at < range.end && at >= range.start ?? .min
         }

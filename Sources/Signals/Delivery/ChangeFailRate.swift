@@ -23,8 +23,8 @@ private struct ChangeFailRate {
     let hasIncidents: Bool
 
     init(_ reading: DeliveryReading) {
-        rollouts = Rollouts(reading.evidence)
-        failures = DeploymentFailures(reading.evidence, rollouts)
+        rollouts = reading.rollouts
+        failures = reading.failures
         now = reading.evidence.now
         hasIncidents = reading.evidence.incidents != nil
     }
@@ -79,7 +79,7 @@ private struct ChangeFailRate {
                 .init(
                     deployment: rollouts.all[failure.rollout].keys[0], service: rollouts.all[failure.rollout].service,
                     kind: failure.kind.rawValue, record: failure.record, isInferred: failure.isInferred)
-            }, reference: .failRate)
+            }, before: EarlierShare(rollouts, where: failures.failed.contains), reference: .failRate)
     }
 
     private func steps(_ details: ChangeFailRateDetails) -> [String] {
@@ -96,6 +96,9 @@ private struct ChangeFailRate {
         steps.append(
             "\(Phrase.number(details.failed)) of \(Phrase.number(details.deployments)): \(Phrase.decimal(100 * Double(details.failed) / Double(details.deployments))) %."
         )
+        if let before = details.before {
+            steps.append(before.step(details.failed, of: details.deployments, needed: Self.needed))
+        }
         return steps + [details.reference.percentStep]
     }
 

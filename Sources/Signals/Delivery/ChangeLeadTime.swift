@@ -24,8 +24,8 @@ private struct ChangeLeadTime {
 
     init(_ reading: DeliveryReading) {
         evidence = reading.evidence
-        rollouts = Rollouts(reading.evidence)
-        let found = DeployedChanges(reading, rollouts)
+        rollouts = reading.rollouts
+        let found = DeployedChanges(reading)
         changes = found.changes
         left = found.left
     }

@@ -30,18 +30,17 @@ struct DeployedChanges {
     /// When each pull request's earliest deployed commit counts as written, where a push replaced older ones.
     private var earliest: [Int: (place: Int, written: Int64)] = [:]
 
-    init(_ reading: DeliveryReading, _ rollouts: Rollouts) {
+    init(_ reading: DeliveryReading) {
         self.reading = reading
-        self.rollouts = rollouts
+        rollouts = reading.rollouts
         index = PullRequestIndex(reading.evidence)
         collect()
         keepEarliest()
     }
 
     private mutating func collect() {
-        let failures = DeploymentFailures(reading.evidence, rollouts).failures
         let undone = Set(
-            failures.filter { failure in
+            reading.failures.failures.filter { failure in
                 failure.kind == .rollback
                     && failure.end.map { $0 - failure.start <= DeploymentFailures.window } ?? false
             }.map(\.rollout))

@@ -95,22 +95,16 @@ struct DeploymentFailures: Sendable {
     private func takenBack(during incident: Incident, _ reverts: [Failure]) -> Int? {
         reverts.last { failure in
             let rollout = rollouts.all[failure.rollout]
-            guard let end = failure.end, concerns(incident, rollout.service) else { return false }
+            guard let end = failure.end, rollouts.concerns(incident.service, failure.rollout) else { return false }
             return rollout.finishedAt <= incident.startedAt && end >= incident.startedAt
                 && end <= (incident.resolvedAt ?? now) + Self.window
         }?.rollout
     }
 
     private func lastBefore(_ incident: Incident) -> Int? {
-        let place = rollouts.all.lastIndex {
-            concerns(incident, $0.service) && $0.finishedAt <= incident.startedAt
+        rollouts.last(of: incident.service, at: incident.startedAt).flatMap { place in
+            incident.startedAt - rollouts.all[place].finishedAt <= Self.window ? place : nil
         }
-        return place.flatMap { incident.startedAt - rollouts.all[$0].finishedAt <= Self.window ? $0 : nil }
-    }
-
-    /// Of an incident that names no service it is clear only where there is one alone.
-    private func concerns(_ incident: Incident, _ service: String) -> Bool {
-        incident.service.map { $0 == service } ?? (rollouts.services.count == 1)
     }
 
     /// A fix says that what it mends failed, unless something else has said so already.

@@ -10,7 +10,7 @@ extension DeliverySignal {
         unit: .daysPerWeek,
         direction: .higher,
         source: "HANDBOOK A1; DORA 2024, 2026"
-    ) { reading in DeploymentFrequency(reading.evidence).measurement }
+    ) { reading in DeploymentFrequency(reading).measurement }
 }
 
 /// Deployments of one service in weeks that are complete.
@@ -59,9 +59,9 @@ private struct DeploymentFrequency {
     let folded: Int
     let failed: Int
 
-    init(_ evidence: DeliveryEvidence) {
-        let rollouts = Rollouts(evidence)
-        self.evidence = evidence
+    init(_ reading: DeliveryReading) {
+        let rollouts = reading.rollouts
+        evidence = reading.evidence
         isFromReleases = rollouts.all.isEmpty && rollouts.failedBefore == 0
         failed = rollouts.failedBefore
         folded = rollouts.places.reduce(0) { $0 + rollouts.all[$1].repeats }

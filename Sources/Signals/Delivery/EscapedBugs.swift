@@ -11,8 +11,8 @@ extension DeliverySignal {
         direction: .lower,
         source: "HANDBOOK A20"
     ) { reading in
-        guard let work = reading.evidence.work else { return .noTracker("bugs", needed: Bugs.needed) }
-        return EscapedBugs(bugs: Bugs(reading, work)).measurement
+        guard let lives = reading.lives else { return .noTracker("bugs", needed: Bugs.needed) }
+        return EscapedBugs(bugs: Bugs(reading, lives)).measurement
     }
 }
 

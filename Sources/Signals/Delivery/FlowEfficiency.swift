@@ -10,8 +10,8 @@ extension DeliverySignal {
         direction: .higher,
         source: "HANDBOOK A16"
     ) { reading in
-        guard let work = reading.evidence.work else { return .noTracker("finished items", needed: 10) }
-        return FlowEfficiency(reading.evidence, WorkLives(reading.evidence, work)).measurement
+        guard let lives = reading.lives else { return .noTracker("finished items", needed: 10) }
+        return FlowEfficiency(reading.evidence, lives).measurement
     }
 }
 

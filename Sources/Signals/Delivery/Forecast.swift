@@ -11,10 +11,10 @@ extension DeliverySignal {
         direction: .depends,
         source: "HANDBOOK A19, I4; T. Magennis 2011; D. Vacanti 2018"
     ) { reading in
-        guard let work = reading.evidence.work else {
+        guard let lives = reading.lives else {
             return .noTracker("complete weeks", needed: ThroughputForecast.leastWeeks)
         }
-        return Forecast(reading.evidence, WorkLives(reading.evidence, work)).measurement
+        return Forecast(reading.evidence, lives).measurement
     }
 }
 

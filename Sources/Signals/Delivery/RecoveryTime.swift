@@ -60,8 +60,7 @@ private struct RecoveryTime {
     let notCaused: Int
 
     init(_ reading: DeliveryReading) {
-        let rollouts = Rollouts(reading.evidence)
-        let failures = DeploymentFailures(reading.evidence, rollouts)
+        let (rollouts, failures) = (reading.rollouts, reading.failures)
         let now = reading.evidence.now
         let inside = FailureEpisode.all(failures).filter { rollouts.isInside($0.start) }
         episodes = inside.compactMap { episode in episode.seconds(now: now).map { (episode, $0) } }

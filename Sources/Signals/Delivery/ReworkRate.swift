@@ -23,7 +23,7 @@ private struct ReworkRate {
 
     init(_ reading: DeliveryReading) {
         let evidence = reading.evidence
-        rollouts = Rollouts(evidence)
+        rollouts = reading.rollouts
         let marks = evidence.deployments.map(\.deployment)
         isKnown = !evidence.pullRequests.isEmpty || marks.contains { $0.isFix != nil || $0.isRollback != nil }
         mends = Self.mends(evidence, rollouts)
@@ -76,7 +76,8 @@ private struct ReworkRate {
                 ReworkRateDetails.Deployment(deployment: rollout.keys[0], service: rollout.service, reason: $0)
             }
         }
-        let details = ReworkRateDetails(deployments: own.count, rework: rework, reference: .rework)
+        let before = EarlierShare(rollouts) { reason(rollouts.all[$0]) != nil }
+        let details = ReworkRateDetails(deployments: own.count, rework: rework, before: before, reference: .rework)
         let sample = Measurement.Sample(own.count, needed: Self.needed, of: "deployments")
         guard sample.count >= sample.needed else { return .tooFew(sample, excluded: excluded, steps: steps(details)) }
         return Measurement(
@@ -93,12 +94,15 @@ private struct ReworkRate {
     private func steps(_ details: ReworkRateDetails) -> [String] {
         guard details.deployments > 0 else { return [] }
         let count = { (reason: ReworkRateDetails.Reason) in details.rework.count { $0.reason == reason } }
-        return [
+        var steps = [
             "\(Phrase.count(details.deployments, "successful deployment")) to production, with regions, retries and repeats folded into one.",
             "\(Phrase.number(details.rework.count)) to mend: \(Phrase.number(count(.declared))) say so themselves, \(Phrase.number(count(.rollback))) went back, \(Phrase.number(count(.label))) carry a pull request with such a label, \(Phrase.number(count(.revert))) a revert of what ran there.",
             "\(Phrase.number(details.rework.count)) of \(Phrase.number(details.deployments)): \(Phrase.decimal(100 * Double(details.rework.count) / Double(details.deployments))) %.",
-            details.reference.percentStep,
         ]
+        if let before = details.before {
+            steps.append(before.step(details.rework.count, of: details.deployments, needed: Self.needed))
+        }
+        return steps + [details.reference.percentStep]
     }
 
     private func finding(_ details: ReworkRateDetails) -> Measurement.Finding? {

@@ -24,8 +24,10 @@ struct Rollouts: Sendable {
     /// By time.
     let all: [Rollout]
     let timeframe: Timeframe
-    /// Records that failed before they changed anything, or that were folded, in the timeframe.
+    /// Records of the timeframe that failed before they changed anything.
     let failedBefore: Int
+    /// Places of each service's, by time.
+    private let ofService: [String: [Int]]
 
     /// Regions of one deployment follow each other within this time.
     private static let pause: Int64 = 3600
@@ -39,9 +41,11 @@ struct Rollouts: Sendable {
             $0.deployment.result == .failed && $0.at.map { $0 < range.end && $0 >= range.start ?? .min } ?? false
         }
         let services = Dictionary(grouping: done, by: \.deployment.service)
-        all = services.flatMap { Self.folded($0.value) }.sorted {
+        let all = services.flatMap { Self.folded($0.value) }.sorted {
             ($0.finishedAt, $0.service, $0.keys[0]) < ($1.finishedAt, $1.service, $1.keys[0])
         }
+        ofService = Dictionary(grouping: all.indices, by: { all[$0].service })
+        self.all = all
     }
 
     private static func folded(_ deployments: [DeployedCommits]) -> [Rollout] {
@@ -73,10 +77,25 @@ struct Rollouts: Sendable {
 
     /// The last of the same service before a place that `fits`.
     func before(_ place: Int, where fits: (Rollout) -> Bool) -> Int? {
-        all[..<place].lastIndex { $0.service == all[place].service && fits($0) }
+        let own = ofService[all[place].service] ?? []
+        return own.prefix { $0 < place }.last { fits(all[$0]) }
     }
 
-    var services: [String] { Set(all.map(\.service)).sorted() }
+    /// The last of a service that had ended at an instant. Without a name only where there is one service alone.
+    func last(of service: String?, at instant: Int64) -> Int? {
+        let own = service.map { ofService[$0] ?? [] } ?? (ofService.count == 1 ? Array(all.indices) : [])
+        var (low, high) = (0, own.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if all[own[middle]].finishedAt <= instant { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? own[low - 1] : nil
+    }
+
+    /// Whether what concerns a service concerns this one.
+    func concerns(_ service: String?, _ place: Int) -> Bool {
+        service.map { $0 == all[place].service } ?? (ofService.count == 1)
+    }
 }
 
 extension Rollouts.Rollout {

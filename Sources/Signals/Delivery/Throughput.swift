@@ -11,8 +11,8 @@ extension DeliverySignal {
         direction: .depends,
         source: "HANDBOOK A15"
     ) { reading in
-        guard let work = reading.evidence.work else { return .noTracker("complete weeks", needed: 4) }
-        return Throughput(reading.evidence, WorkLives(reading.evidence, work)).measurement
+        guard let lives = reading.lives else { return .noTracker("complete weeks", needed: 4) }
+        return Throughput(reading.evidence, lives).measurement
     }
 }
 

@@ -10,8 +10,8 @@ extension DeliverySignal {
         direction: .lower,
         source: "HANDBOOK A14; J. Little 1961; DORA 2023"
     ) { reading in
-        guard let work = reading.evidence.work else { return .noTracker("finished items", needed: 10) }
-        return WorkInProgress(reading.evidence, WorkLives(reading.evidence, work)).measurement
+        guard let lives = reading.lives else { return .noTracker("finished items", needed: 10) }
+        return WorkInProgress(reading.evidence, lives).measurement
     }
 }
 

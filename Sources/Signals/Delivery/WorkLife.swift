@@ -32,13 +32,15 @@ struct WorkLife: Hashable, Sendable {
         let spans = item.spans(of: .state, in: changes, current: [item.originalState])
         var stretches: [Stretch] = []
         for span in spans where span.from <= moment {
-            let isLast = span.until == nil
-            guard let meaning = isLast ? current(span.value, rule) : span.value.flatMap(rule.meaning) else {
+            if span.until == nil {
+                stretches += last(span, rule)
+            } else if let meaning = span.value.flatMap(rule.meaning) {
+                stretches.append((meaning, span.from, span.until.flatMap { $0 <= moment ? $0 : nil }))
+            } else {
                 isMapped = false
-                continue
             }
-            stretches.append((meaning, span.from, span.until.flatMap { $0 <= moment ? $0 : nil }))
         }
+        stretches.removeAll { $0.from > moment }
         end(stretches, changed: spans.count > 1, moment)
         begin(stretches, linkedAt, moment)
         for stretch in stretches {
@@ -49,14 +51,22 @@ struct WorkLife: Hashable, Sendable {
     }
 
     /// What the item says of itself goes before a name that says otherwise: "closed" may be done or given up.
-    private func current(_ name: String?, _ rule: StateRule) -> StateRule.Meaning? {
-        let named = name.flatMap(rule.meaning)
-        return switch item.state {
-        case .todo: named == .waiting ? .waiting : .backlog
-        case .inProgress: named == .waiting ? .waiting : .active
-        case .done: .done
-        case .dropped: .dropped
+    private func last(_ span: FieldSpan, _ rule: StateRule) -> [Stretch] {
+        let named = span.value.flatMap(rule.meaning)
+        let meaning: StateRule.Meaning =
+            switch item.state {
+            case .todo: named == .waiting ? .waiting : .backlog
+            case .inProgress: named == .waiting ? .waiting : .active
+            case .done: .done
+            case .dropped: .dropped
+            }
+        // The tracker forgot to tell of the end: it came when the item was closed, and not with the last change it tells of.
+        if let closed = item.closedAt, closed > span.from, let named, named != .done, named != .dropped,
+            meaning == .done || meaning == .dropped
+        {
+            return [(named, span.from, closed), (meaning, closed, nil)]
         }
+        return [(meaning, span.from, nil)]
     }
 
     private mutating func end(_ stretches: [Stretch], changed: Bool, _ moment: Int64) {

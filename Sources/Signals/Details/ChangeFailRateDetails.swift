@@ -19,5 +19,7 @@ package struct ChangeFailRateDetails: Codable, Hashable, Sendable {
     /// Younger than seven days: an incident may still be tied to them.
     package var settling: Int
     package var failures: [Failure]
+    /// Nil where there is nothing to compare with.
+    package var before: EarlierShare?
     package var reference: DoraReference
 }

@@ -15,5 +15,7 @@ package struct ReworkRateDetails: Codable, Hashable, Sendable {
 
     package var deployments: Int
     package var rework: [Deployment]
+    /// Nil where there is nothing to compare with.
+    package var before: EarlierShare?
     package var reference: DoraReference
 }

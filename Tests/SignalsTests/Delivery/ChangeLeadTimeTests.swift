@@ -17,8 +17,7 @@ struct ChangeLeadTimeTests {
     }
 
     private func seconds(_ builder: DeploymentBuilder) -> [Double] {
-        let reading = DeliveryReading(builder.evidence)
-        return DeployedChanges(reading, Rollouts(builder.evidence)).changes.map { Double($0.seconds) / 3600 }
+        DeployedChanges(DeliveryReading(builder.evidence)).changes.map { Double($0.seconds) / 3600 }
     }
 
     @Test func `the commits of HANDBOOK A2`() throws {
@@ -64,7 +63,7 @@ struct ChangeLeadTimeTests {
         var builder = builder([])
         builder.commits["m"] = AuthoredCommit(authoredAt: DeploymentBuilder.at(0), isMerge: true)
         builder.deploy(10, "m", brings: ["m", "unknown"])
-        let found = DeployedChanges(DeliveryReading(builder.evidence), Rollouts(builder.evidence))
+        let found = DeployedChanges(DeliveryReading(builder.evidence))
         #expect(found.changes.isEmpty)
         #expect(found.left == .init(unknown: 1, merges: 1))
     }

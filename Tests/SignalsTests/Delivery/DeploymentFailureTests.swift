@@ -99,6 +99,24 @@ struct DeploymentFailureTests {
         #expect(builder.measure(.changeFailRate).status == .unavailable)
     }
 
+    @Test func `a team is compared with its own stretch before`() throws {
+        var builder = DeploymentBuilder(weeks: 4)
+        for place in 0..<25 { builder.deploy(Double(place) * 24 - 28 * 24) }
+        for place in 0..<25 { builder.deploy(Double(place) * 24 + 1) }
+        builder.incidents = []
+        for place in 0..<10 { builder.incident(Double(place) * 24 - 28 * 24 + 1, Double(place) * 24 - 28 * 24 + 2) }
+        let measurement = builder.measure(.changeFailRate)
+        #expect(measurement.value == 0)
+        #expect(try failed(builder).before?.count == 10)
+        #expect(
+            measurement.steps.contains {
+                $0.hasPrefix("In the stretch of the same length before: 10 of 25; it has changed by -")
+            })
+        builder.incidents = [try #require(builder.incidents?.first)]
+        #expect(
+            builder.measure(.changeFailRate).steps.contains { $0.contains("no change can be told apart from chance") })
+    }
+
     @Test func `what comes later changes the past`() throws {
         var (builder, keys) = builder()
         #expect(builder.measure(.changeFailRate).value == 0)

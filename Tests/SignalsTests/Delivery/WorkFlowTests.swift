@@ -84,6 +84,19 @@ struct WorkFlowTests {
         #expect(life.active == 26 * 86_400)
     }
 
+    @Test func `an end of which no change tells is when the item was closed`() throws {
+        var builder = WorkBuilder(days: 28)
+        builder.item([("in progress", 2)])
+        builder.work.items[0].state = .done
+        builder.work.items[0].originalState = "done"
+        builder.work.items[0].closedAt = WorkBuilder.at(9)
+        let life = try #require(WorkLives(builder.evidence, builder.work).all.first)
+        #expect(life.finishedAt == WorkBuilder.at(9))
+        #expect(life.active == 7 * 86_400)
+        builder.days = 8
+        #expect(WorkLives(builder.evidence, builder.work).all.first?.finishedAt == nil)
+    }
+
     /// In progress 10 h, reviewing 2, review queue 30, blocked 14, waiting for deploy 8.
     private static let handbook: [(String, Double)] = [
         ("In progress", 1), ("In review queue", 1 + 10.0 / 24), ("Reviewing", 1 + 40.0 / 24),
