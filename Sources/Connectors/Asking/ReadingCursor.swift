@@ -1,3 +1,4 @@
+import Foundation
 import Records
 
 /// Where one reading goes on: what it has read, and what is left to ask of a walk that was begun.
@@ -34,7 +35,13 @@ package struct ReadingCursor: Codable, Hashable, Sendable {
 
     init() {}
 
-    init(_ value: JSONValue?) throws { self = try value?.decode(ReadingCursor.self) ?? ReadingCursor() }
+    /// Kept as a text within JSON: it is written after each page, and only we read it.
+    init(_ value: JSONValue) throws {
+        guard case .string(let text) = value else { return }
+        self = try JSONDecoder().decode(ReadingCursor.self, from: Data(text.utf8))
+    }
+
+    func stored() throws -> JSONValue { .string(String(decoding: try JSONValue.canonical(self), as: UTF8.self)) }
 
     /// What is there before a walk begins that looks for changes; ten minutes of the last one again.
     var since: Int64 { max(0, (mark ?? 0) - Self.overlap) }

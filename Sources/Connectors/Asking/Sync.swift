@@ -31,6 +31,8 @@ package struct SyncReport: Hashable, Sendable {
     package var answers = 0
     /// What could not be read while the rest could, by the name of the reading: a permission that the token lacks.
     package var missing: [String: AskingTrouble] = [:]
+
+    package init() {}
 }
 
 /// The sequence of questions that brings a connection up to date.

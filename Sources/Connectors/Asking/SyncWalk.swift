@@ -109,6 +109,8 @@ struct SyncWalk {
             begin()
         case .absent, .tooLittleScope:
             cursor.queue = []
+            // What an edition does not have is asked for again when the followed reading brings something.
+            if followed != nil { try await end(SyncPage(of: self), followed, sink) }
             throw trouble
         default: throw trouble
         }
@@ -117,7 +119,7 @@ struct SyncWalk {
     private mutating func finish(_ page: SyncPage, _ followed: Int?, _ sink: SyncSink) async throws {
         if cursor.queue.isEmpty { return try await end(page, followed, sink) }
         var page = page
-        page.cursor = try JSONValue(encoding: cursor)
+        page.cursor = try cursor.stored()
         try await sink.save(page)
     }
 
@@ -131,7 +133,7 @@ struct SyncWalk {
         // Only a reading that comes round by the clock has to know when it was.
         cursor.endedAt = reading.every > 0 ? Int64(sync.now()) : nil
         var page = page
-        page.cursor = try JSONValue(encoding: cursor)
+        page.cursor = try cursor.stored()
         try await sink.save(page)
     }
 }
@@ -149,7 +151,7 @@ extension SyncStep {
 
     /// Why a page is not the one that was asked for, by what its headers say of it; nil where nothing speaks against it.
     func objection(to reply: ToolReply) -> String? {
-        guard isList else { return nil }
+        guard size != nil, role != Self.graph else { return nil }
         if let told = reply.number("x-page"), told != page { return "page \(told) came in place of \(page)" }
         for (name, wanted) in [("next", page + 1), ("prev", page - 1)] {
             if let told = reply.page(linkedAs: name), told != wanted { return "another page came than \(page)" }
