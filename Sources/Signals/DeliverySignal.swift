@@ -50,7 +50,7 @@ package struct DeliverySignal: SignalDescription {
 }
 
 /// Evidence with what delivery signals share: the clock of every pull request, deployments as people count them and
-/// which of them failed, and the lives of work items.
+/// which of them failed, the lives of work items, and the runs of pipelines.
 package struct DeliveryReading: Sendable {
     package let evidence: DeliveryEvidence
     /// By the evidence's order; nil for a pull request that was not open yet at the end of the timeframe.
@@ -60,6 +60,8 @@ package struct DeliveryReading: Sendable {
     let failures: DeploymentFailures
     /// Nil without a tracker.
     let lives: WorkLives?
+    /// Nil without a pipeline.
+    let pipelines: PipelineReading?
 
     package init(_ evidence: DeliveryEvidence) {
         let rules = ClockRules(evidence)
@@ -70,6 +72,7 @@ package struct DeliveryReading: Sendable {
         self.rollouts = rollouts
         failures = DeploymentFailures(evidence, rollouts)
         lives = evidence.work.map { WorkLives(evidence, $0) }
+        pipelines = evidence.pipelines.map { PipelineReading($0, until: evidence.now) }
     }
 
     package func clock(of pullRequest: RecordKey) -> PullRequestClock? {

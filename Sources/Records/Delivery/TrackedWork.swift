@@ -55,9 +55,11 @@ package struct SprintCommitment: Codable, Hashable, Sendable {
 
 extension SprintCommitment {
     /// What the tracker's changes say was in a sprint at a moment, with the estimates of that moment.
-    package init(of sprint: Sprint, at moment: Int64, in work: TrackedWork, isOwn: Bool) {
-        let changes = Dictionary(grouping: work.changes, by: \.workItem)
-        let items = work.items.filter { $0.createdAt <= moment }.compactMap { item -> Item? in
+    /// - Parameter changes: by work item.
+    package init(
+        of sprint: Sprint, at moment: Int64, items: [WorkItem], changes: [RecordKey: [WorkItemChange]], isOwn: Bool
+    ) {
+        let items = items.filter { $0.createdAt <= moment }.compactMap { item -> Item? in
             let own = changes[item.key] ?? []
             guard item.isIn(sprint, at: moment, own) else { return nil }
             return Item(item.key, estimate: item.estimate(at: moment, own))
@@ -71,6 +73,13 @@ extension WorkItem {
     /// - Parameter changes: of this item.
     package func isIn(_ sprint: Sprint, at moment: Int64, _ changes: [WorkItemChange]) -> Bool {
         let current = [self.sprint?.description, milestone].compactMap(\.self)
+        // Most items were never in it; nearly all of them are told by this alone.
+        let isMentioned = { (text: String?) in text.map { sprint.isNamed($0) || $0.contains(",") } ?? false }
+        let sprintChanges = changes.lazy.filter { $0.field == .sprint }
+        guard
+            current.contains(where: isMentioned)
+                || sprintChanges.contains(where: { isMentioned($0.from) || isMentioned($0.to) })
+        else { return false }
         return spans(of: .sprint, in: changes, current: current).contains { span in
             span.from <= moment && moment < span.until ?? .max && span.value.map(sprint.isNamed) ?? false
         }

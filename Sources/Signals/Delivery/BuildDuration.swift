@@ -11,8 +11,8 @@ extension DeliverySignal {
         direction: .lower,
         source: "HANDBOOK A23; CircleCI 2022, 2023"
     ) { reading in
-        guard let pipelines = reading.evidence.pipelines else { return .noPipeline("runs", needed: 20) }
-        return BuildDuration(reading.evidence, PipelineReading(pipelines, until: reading.evidence.now)).measurement
+        guard let pipelines = reading.pipelines else { return .noPipeline("runs", needed: 20) }
+        return BuildDuration(reading.evidence, pipelines).measurement
     }
 }
 
@@ -70,7 +70,7 @@ private struct BuildDuration {
                 guard let half = Statistics.median(minutes), let most = Statistics.percentile(minutes, 0.95) else {
                     return nil
                 }
-                return .init(repository: line.repository, name: line.name, runs: runs.count, p50: half, p95: most)
+                return .init(repository: line.repositoryName, name: line.name, runs: runs.count, p50: half, p95: most)
             }, p95: most, queueP50: Statistics.median(queued),
             weeks: weeks.series { Statistics.median((byWeek[$0] ?? []).map(\.minutes)) })
     }

@@ -10,10 +10,11 @@ extension DeliverySignal {
         direction: .higher,
         source: "HANDBOOK A23; CircleCI 2022, 2023"
     ) { reading in
-        guard let pipelines = reading.evidence.pipelines else { return .noPipeline("runs", needed: 20) }
-        let own = PipelineReading(pipelines, until: reading.evidence.now)
-        return BuildSuccess(own.inside(reading.evidence.timeframe).filter { own.isOnDefaultBranch($0.first) })
-            .measurement
+        guard let pipelines = reading.pipelines else { return .noPipeline("runs", needed: 20) }
+        return BuildSuccess(
+            pipelines.inside(reading.evidence.timeframe).filter { pipelines.isOnDefaultBranch($0.first) }
+        )
+        .measurement
     }
 }
 

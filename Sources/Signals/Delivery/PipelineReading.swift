@@ -10,12 +10,14 @@ struct PipelineReading: Sendable {
 
     /// A pipeline on the default branch of a repository.
     struct Line: Hashable, Comparable, Sendable {
-        var repository: String
+        var repository: RecordKey?
         var name: String
 
         static func < (one: Line, other: Line) -> Bool {
-            (one.repository, one.name) < (other.repository, other.name)
+            (one.repositoryName, one.name) < (other.repositoryName, other.name)
         }
+
+        var repositoryName: String { repository?.description ?? "" }
     }
 
     /// By time, the first try of each.
@@ -48,11 +50,12 @@ struct PipelineReading: Sendable {
     }
 
     static func line(_ build: Build) -> Line {
-        Line(repository: build.repository?.description ?? "", name: build.name)
+        Line(repository: build.repository, name: build.name)
     }
 
     private static func isBefore(_ one: Build, _ other: Build) -> Bool {
-        (one.finishedAt ?? 0, one.attempt, one.key) < (other.finishedAt ?? 0, other.attempt, other.key)
+        if one.finishedAt != other.finishedAt { return one.finishedAt ?? 0 < other.finishedAt ?? 0 }
+        return one.attempt != other.attempt ? one.attempt < other.attempt : one.key < other.key
     }
 
     func isOnDefaultBranch(_ build: Build) -> Bool { pipelines.isOnDefaultBranch(build) }

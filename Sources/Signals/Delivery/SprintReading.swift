@@ -78,7 +78,8 @@ struct SprintReading: Sendable {
     func commitment(of sprint: Complete) -> SprintCommitment {
         let own = work.commitments.filter { $0.sprint == sprint.sprint.key && $0.takenAt < sprint.end }
         return own.min { $0.takenAt < $1.takenAt }
-            ?? SprintCommitment(of: sprint.sprint, at: sprint.start, in: work, isOwn: false)
+            ?? SprintCommitment(
+                of: sprint.sprint, at: sprint.start, items: work.items, changes: changes, isOwn: false)
     }
 
     func item(_ key: RecordKey) -> WorkItem? { items[key] }

@@ -11,8 +11,8 @@ extension DeliverySignal {
         direction: .lower,
         source: "HANDBOOK A23, I3; CircleCI 2022, 2023"
     ) { reading in
-        guard let pipelines = reading.evidence.pipelines else { return .noPipeline("times of red", needed: 5) }
-        return TimeToGreen(PipelineReading(pipelines, until: reading.evidence.now), reading.evidence).measurement
+        guard let pipelines = reading.pipelines else { return .noPipeline("times of red", needed: 5) }
+        return TimeToGreen(pipelines, reading.evidence).measurement
     }
 }
 
@@ -43,7 +43,7 @@ private struct TimeToGreen {
             guard let from = since else { return }
             reds.append(
                 .init(
-                    repository: line.repository, name: line.name, from: from, until: until,
+                    repository: line.repositoryName, name: line.name, from: from, until: until,
                     hours: Double((until ?? now) - from) / 3600))
             since = nil
         }
