@@ -45,6 +45,8 @@ package struct DeliveryEvidence: Sendable {
         package var labelsOfBackports: Set<String> = ["backport", "cherry-pick"]
         /// A pull request with one of these mends what users saw; its deployment was not planned (HANDBOOK A5).
         package var labelsOfFixes: Set<String> = ["hotfix", "fix-prod"]
+        /// Whether a deployment failed, where somebody decided it; goes before all that ties failures (HANDBOOK A3).
+        package var verdicts: [RecordKey: Bool] = [:]
         /// Where a bug was found, by its labels (HANDBOOK A20).
         package var labelsOfEscapes: Set<String> = ["production", "prod", "escaped", "found-in-production"]
         package var labelsOfCatches: Set<String> = ["found-in-testing", "testing", "staging", "qa"]

@@ -63,6 +63,7 @@ private struct ChangeFailRate {
     private var excluded: [Measurement.Exclusion] {
         [
             ("pipelines that failed before production", rollouts.failedBefore),
+            ("deployments of which somebody said that they did not fail", failures.overruled),
             ("incidents that no change caused", failures.notCaused),
             ("incidents that no deployment could be tied to", failures.unattributed),
         ].filter { $0.1 > 0 }.map { .init($0.0, count: $0.1) }
@@ -85,7 +86,7 @@ private struct ChangeFailRate {
     private func steps(_ details: ChangeFailRateDetails) -> [String] {
         var steps = [
             "\(Phrase.count(details.deployments, "successful deployment")) to production, with regions, retries and repeats of the same commits folded into one.",
-            "\(Phrase.number(details.failed)) of them failed, as \(Phrase.count(details.failures.count, "incident, revert, rollback or fix", plural: "incidents, reverts, rollbacks and fixes")) tell; \(Phrase.number(details.inferred)) are inferred from the time alone.",
+            "\(Phrase.number(details.failed)) of them failed, as \(Phrase.count(details.failures.count, "incident, revert, rollback, fix or word of somebody", plural: "incidents, reverts, rollbacks, fixes and words of somebody")) tell; \(Phrase.number(details.inferred)) are inferred from the time alone.",
         ]
         if details.settling > 0 {
             steps.append(

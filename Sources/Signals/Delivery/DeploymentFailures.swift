@@ -8,6 +8,8 @@ struct DeploymentFailures: Sendable {
     struct Failure: Hashable, Sendable {
         enum Kind: String, Codable, Sendable {
             case incident, revert, rollback, fix
+            /// Somebody said so.
+            case verdict
         }
 
         /// Among the rollouts.
@@ -26,6 +28,8 @@ struct DeploymentFailures: Sendable {
     private(set) var notCaused = 0
     /// Incidents before which nothing was deployed within 24 hours, or of no known service.
     private(set) var unattributed = 0
+    /// Deployments of the timeframe that something ties a failure to, and of which somebody said that they did not fail.
+    private(set) var overruled = 0
     /// Whether anything could have told of a failure.
     let isKnown: Bool
 
@@ -39,12 +43,13 @@ struct DeploymentFailures: Sendable {
         now = evidence.now
         let deployments = evidence.deployments.map(\.deployment)
         isKnown =
-            evidence.incidents != nil || !evidence.pullRequests.isEmpty
+            evidence.incidents != nil || !evidence.pullRequests.isEmpty || !evidence.options.verdicts.isEmpty
             || deployments.contains { $0.isFix != nil || $0.isRollback != nil }
         addRollbacks()
         addReverts(evidence)
         addIncidents(evidence.incidents ?? [])
         addFixes()
+        decide(evidence.options.verdicts)
         failures.sort { ($0.rollout, $0.start, $0.record) < ($1.rollout, $1.start, $1.record) }
     }
 
@@ -119,6 +124,22 @@ struct DeploymentFailures: Sendable {
             else { continue }
             let start = rollouts.all[target].finishedAt
             add(target, .fix, rollout.keys[0], from: start, until: rollout.finishedAt, isInferred: true)
+        }
+    }
+
+    private mutating func decide(_ verdicts: [RecordKey: Bool]) {
+        guard !verdicts.isEmpty else { return }
+        let failed = failed
+        for (place, rollout) in rollouts.all.enumerated() {
+            guard let key = rollout.keys.first(where: { verdicts[$0] != nil }), let verdict = verdicts[key] else {
+                continue
+            }
+            if verdict, !failed.contains(place) {
+                add(place, .verdict, key, from: rollout.finishedAt, until: nil)
+            } else if !verdict, failed.contains(place) {
+                failures.removeAll { $0.rollout == place }
+                if rollouts.isInside(rollout.finishedAt) { overruled += 1 }
+            }
         }
     }
 

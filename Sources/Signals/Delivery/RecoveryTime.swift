@@ -30,7 +30,8 @@ struct FailureEpisode: Hashable, Sendable {
         Dictionary(grouping: failures.failures, by: \.rollout).flatMap { rollout, all in
             // An incident knows when it hurt; what took the change back is a stand-in for it.
             let incidents = all.filter { $0.kind == .incident }
-            return joined(rollout, incidents.isEmpty ? all : incidents)
+            // Of what somebody said nobody knows how long it lasted.
+            return joined(rollout, incidents.isEmpty ? all.filter { $0.kind != .verdict } : incidents)
         }.sorted { ($0.start, $0.rollout) < ($1.start, $1.rollout) }
     }
 

@@ -5,7 +5,7 @@ package struct ChangeFailRateDetails: Codable, Hashable, Sendable {
     package struct Failure: Codable, Hashable, Sendable {
         package var deployment: RecordKey
         package var service: String
-        /// `incident`, `revert`, `rollback` or `fix`.
+        /// `incident`, `revert`, `rollback`, `fix`, or `verdict` where somebody said so.
         package var kind: String
         package var record: RecordKey
         /// By time alone, not by a link.

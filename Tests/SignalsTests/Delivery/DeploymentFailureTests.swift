@@ -99,6 +99,20 @@ struct DeploymentFailureTests {
         #expect(builder.measure(.changeFailRate).status == .unavailable)
     }
 
+    @Test func `what somebody decides goes before what ties a failure`() throws {
+        var (builder, keys) = builder()
+        builder.incident(3, 4, of: keys[0])
+        builder.incident(73, 74, of: keys[2])
+        builder.options.verdicts = [keys[0]: false, keys[2]: true, keys[5]: true, keys[6]: false]
+        let measurement = builder.measure(.changeFailRate)
+        #expect(measurement.value == 5)
+        #expect(
+            measurement.excluded == [.init("deployments of which somebody said that they did not fail", count: 1)])
+        #expect(try failed(builder).failures.map(\.kind) == ["incident", "verdict"])
+        // How long the other lasted nobody knows.
+        #expect(FailureEpisode.all(DeliveryReading(builder.evidence).failures).count == 1)
+    }
+
     @Test func `a team is compared with its own stretch before`() throws {
         var builder = DeploymentBuilder(weeks: 4)
         for place in 0..<25 { builder.deploy(Double(place) * 24 - 28 * 24) }
