@@ -37,6 +37,12 @@ package final class RunningServer {
         throw ServerTrouble.silent
     }
 
+    /// For those who kill it as a power cut would.
+    package var processIdentifier: Int32 { process.processIdentifier }
+
+    /// Its folder stays.
+    package func waitForEnd() { process.waitUntilExit() }
+
     package func stop() {
         if process.isRunning { process.terminate() }
         process.waitUntilExit()

@@ -8,6 +8,8 @@ package final class PasswordWork: Sendable {
 
     package init() { pool.start() }
 
+    deinit { pool.shutdownGracefully { _ in } }
+
     /// - Throws: a problem of status 503 when too many wait already, or what `body` throws.
     package func run<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
         guard await waiting.enter() else {
