@@ -12,7 +12,7 @@ struct MemberPagesTests {
         "/teams/cards", "/claims", "/holidays", "/audit", "/members",
     ]
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `are whole, quiet and accessible, light and dark, narrow and wide`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }
@@ -35,7 +35,7 @@ struct MemberPagesTests {
         #expect(page.complaints.isEmpty, "the console said \(page.complaints)")
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `an account is claimed, confirmed and told to its owner`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Working time as it is kept", .timeLimit(.minutes(5)))
+@Suite("Working time as it is kept", .timeLimit(.minutes(20)))
 struct ScheduleStoreTests {
     private static let now: Int64 = 1_790_000_000
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Delivery records in the store", .timeLimit(.minutes(5)))
+@Suite("Delivery records in the store", .timeLimit(.minutes(20)))
 struct DeliverySavingTests {
     static let connection = SourceConnection(id: "host", kind: "github", name: "Host", createdAt: 1_700_000_000)
 
