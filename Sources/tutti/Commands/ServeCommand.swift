@@ -108,6 +108,7 @@ struct ServeCommand: AsyncParsableCommand {
         let place = try options.location().description
         let locations = try await locations()
         let key = try key()
+        if key == nil { logger.warning("no key file: rounds are neither opened nor released; name one by --key-file") }
         let settings = try settings()
         try await options.withDatabase { [self, logger] database in
             let server = try TuttiServer(

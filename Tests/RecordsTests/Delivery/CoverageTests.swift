@@ -77,7 +77,7 @@ struct ReportedPathsTests {
     @Test(arguments: [
         ("main.c", "main.c"), ("./app/main.c", "app/main.c"), ("/builds/7/app/main.c", "app/main.c"),
         ("/builds/7/other/main.c", "main.c"), ("C:\\agent\\app\\main.c", "app/main.c"),
-        ("file:///work/x/../app/main.c", "app/main.c"), ("org/Tool.java", "src/main/java/org/Tool.java"),
+        ("file:///builds/x/../app/main.c", "app/main.c"), ("org/Tool.java", "src/main/java/org/Tool.java"),
         ("/srv/b/util.c", "b/util.c"),
     ])
     func `lead to the file`(_ reported: String, _ path: String) {
