@@ -82,3 +82,35 @@ package enum Turn: Hashable, Sendable {
         }
     }
 }
+
+/// As its name stands: `reviewer/first-review`.
+extension Turn: Codable, LosslessStringConvertible {
+    package var description: String { name }
+
+    package init?(_ name: String) {
+        let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let party = Party(rawValue: parts[0]) else { return nil }
+        let turn: Turn? =
+            switch party {
+            case .author: ForAuthor(rawValue: parts[1]).map(Turn.author)
+            case .reviewer: ForReviewer(rawValue: parts[1]).map(Turn.reviewer)
+            case .nobody: ForNobody(rawValue: parts[1]).map(Turn.nobody)
+            }
+        guard let turn else { return nil }
+        self = turn
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        guard let turn = Turn(name) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "There is no turn “\(name)”.")
+        }
+        self = turn
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(name)
+    }
+}

@@ -1,0 +1,79 @@
+import Records
+import Signals
+
+/// What the last measuring of a choice found, as the Delivery room, Today, the report and the API show it.
+package struct DeliveryReadings: Codable, Hashable, Sendable {
+    package var choice: DeliveryChoice
+    package var timeframe: Timeframe
+    /// By signal id.
+    package var measurements: [String: Measurement]
+    /// What is open and waits for somebody, first what is due first.
+    package var open: [OpenPullRequest]
+
+    package init(
+        choice: DeliveryChoice, timeframe: Timeframe, measurements: [String: Measurement],
+        open: [OpenPullRequest] = []
+    ) {
+        self.choice = choice
+        self.timeframe = timeframe
+        self.measurements = measurements
+        self.open = open
+    }
+
+    package subscript(id: String) -> Measurement? { measurements[id] }
+
+    /// The signals that were measured, in the order of the catalogue.
+    package var signals: [(signal: DeliverySignal, measurement: Measurement)] {
+        DeliverySignal.all.compactMap { signal in measurements[signal.id].map { (signal, $0) } }
+    }
+
+    /// What a signal tells beyond its number; nil where it was not measured or told nothing.
+    package func details<Details: Decodable>(_ id: String, as type: Details.Type) -> Details? {
+        guard let measurement = measurements[id], measurement.status == .ok else { return nil }
+        return try? measurement.details.decode(type)
+    }
+}
+
+/// An open pull request and whose turn it is.
+package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
+    package struct Someone: Codable, Hashable, Sendable {
+        /// `Person.id`, or the key of an account that nobody tied to a person.
+        package var id: String
+        package var name: String
+        /// The member behind it, where somebody claimed the account.
+        package var member: String?
+
+        package init(id: String, name: String, member: String? = nil) {
+            self.id = id
+            self.name = name
+            self.member = member
+        }
+    }
+
+    package var key: RecordKey
+    /// `octocat/hello-world`.
+    package var repository: String
+    package var number: Int
+    package var title: String
+    /// At the code host.
+    package var url: String?
+    package var isDraft: Bool
+    package var author: Someone?
+    package var turn: Turn
+    /// Whom it waits for; empty where it is nobody's turn.
+    package var waitsFor: [Someone]
+    /// Nobody in particular was asked.
+    package var isTeam: Bool
+    /// Seconds since 1970: since when it has been their turn.
+    package var since: Int64
+    package var openedAt: Int64
+    /// Seconds of their turn, as the sun goes and in working time.
+    package var waitedElapsed: Int64
+    package var waitedWorking: Int64
+    /// When the agreed time is over; nil where it is not the reviewers' turn.
+    package var due: Int64?
+    package var additions: Int?
+    package var deletions: Int?
+
+    package var id: RecordKey { key }
+}
