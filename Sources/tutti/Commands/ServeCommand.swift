@@ -109,19 +109,12 @@ struct ServeCommand: AsyncParsableCommand {
         let locations = try await locations()
         let key = try key()
         if key == nil { logger.warning("no key file: rounds are neither opened nor released; name one by --key-file") }
-        let settings = try settings()
-        try await options.withDatabase { [self, logger] database in
-            let server = try TuttiServer(
-                settings: settings, database: database,
-                frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
-                isDevelopment: development, now: { Date() }, logger: logger, key: key)
-            let imports = ImportService(locations, server: server, mirrors: options.mirrors, logger: logger)
-            let measuring = MeasuringService(server: server, mirrors: options.mirrors, logger: logger)
-            let retention = RetentionService(server.services, logger: logger)
+        let serving = Serving(
+            settings: try settings(), frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
+            locations: locations, mirrors: options.mirrors, key: key, isDevelopment: development, logger: logger)
+        try await options.withDatabase { database in
             let link = try await Self.firstLink(in: database)
-            let releases = server.services.pulse.map { ReleaseService($0, logger: logger) }
-            try await server.run(background: [imports, measuring, retention] + [releases].compactMap(\.self)) {
-                address in
+            try await serving.run(on: database) { address in
                 Output.write("Tutti is at \(address)\n")
                 guard let link else { return }
                 Output.write(

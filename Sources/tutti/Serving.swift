@@ -1,0 +1,36 @@
+import Features
+import Foundation
+import Logging
+import Server
+import Store
+
+/// The web server with everything that runs beside it, whichever command starts it.
+struct Serving: Sendable {
+    var settings: ServerSettings
+    var frame: Frame
+    /// What is brought in besides everything that is in the database already.
+    var locations: [String] = []
+    /// The folder for copies of what lies behind URLs.
+    var mirrors: String
+    var key: SealingKey?
+    var isDevelopment = false
+    var logger: Logger
+    var permissions = PermissionMatrix.tutti
+    var features: @Sendable (Services) -> [any Feature] = { .all($0) }
+
+    /// Serves until it is asked to stop by SIGTERM or SIGINT.
+    ///
+    /// - Parameter announce: is told the address once it answers.
+    /// - Throws: `StartTrouble` where it cannot start.
+    func run(on database: any Database, announce: @escaping @Sendable (String) -> Void) async throws {
+        let server = try TuttiServer(
+            settings: settings, database: database, frame: frame, isDevelopment: isDevelopment, now: { Date() },
+            logger: logger, key: key, permissions: permissions, features: features)
+        let imports = ImportService(locations, server: server, mirrors: mirrors, logger: logger)
+        let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
+        let retention = RetentionService(server.services, logger: logger)
+        let releases = server.services.pulse.map { ReleaseService($0, logger: logger) }
+        try await server.run(
+            background: [imports, measuring, retention] + [releases].compactMap(\.self), announce: announce)
+    }
+}
