@@ -187,7 +187,7 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Server", "Features", "Store", "Interface", "Records", "BlindTickets", "Surveys",
+                "Server", "Connectors", "Features", "Store", "Interface", "Records", "BlindTickets", "Surveys",
                 product("HummingbirdTesting", "hummingbird"),
                 product("Crypto", "swift-crypto"),
                 product("AsyncHTTPClient", "async-http-client"),

@@ -13,14 +13,22 @@ package struct Connector: Identifiable, Sendable {
 
     /// The events of webhooks that it knows, whether they become records or not; one that is not among them is new to us.
     package let events: Set<String>
+    /// Those of them that no signal needs anything of: they are taken and not kept.
+    package let passedOver: Set<String>
+    /// The run that an answer's test results belong to, where it tells of any.
+    package let run: @Sendable (RawAnswer) -> RecordKey?
 
     package var id: String { kind.id }
 
     package init(
-        kind: SourceKind, events: Set<String> = [], map: @escaping @Sendable (RawAnswer) throws -> [Record]
+        kind: SourceKind, events: Set<String> = [], passedOver: Set<String> = [],
+        run: @escaping @Sendable (RawAnswer) -> RecordKey? = { _ in nil },
+        map: @escaping @Sendable (RawAnswer) throws -> [Record]
     ) {
         self.kind = kind
         self.events = events
+        self.passedOver = passedOver
+        self.run = run
         self.map = map
     }
 }

@@ -3,7 +3,9 @@ import Records
 
 extension Connector {
     /// GitHub, in the cloud and as Enterprise Server.
-    package static let gitHub = Connector(kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver)) {
+    package static let gitHub = Connector(
+        kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver), passedOver: GitHubEvents.passedOver
+    ) {
         try GitHubMapping(answer: $0).records()
     }
 }

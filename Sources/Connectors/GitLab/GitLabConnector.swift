@@ -2,7 +2,9 @@ import Records
 
 extension Connector {
     /// GitLab, in the cloud and self-managed: interface version 4 and its webhooks.
-    package static let gitLab = Connector(kind: .gitLab, events: GitLabHook.events, map: GitLabMapping.records)
+    package static let gitLab = Connector(
+        kind: .gitLab, events: GitLabHook.events, passedOver: GitLabHook.passedOver, run: GitLabTestReport.run,
+        map: GitLabMapping.records)
 }
 
 extension SourceKind {

@@ -39,11 +39,14 @@ struct GitLabHook: Decodable {
     }
 
     /// As the header `X-Gitlab-Event` names them.
-    static let events: Set<String> = [
+    static let events = passedOver.union([
         "Merge Request Hook", "Note Hook", "Confidential Note Hook", "Issue Hook", "Confidential Issue Hook",
-        "Work Item Hook", "Pipeline Hook", "Job Hook", "Deployment Hook", "Release Hook", "Push Hook", "Tag Push Hook",
-        "Wiki Page Hook", "Emoji Hook", "Member Hook", "Subgroup Hook", "Project Hook", "Feature Flag Hook",
-        "Resource Access Token Hook", "Milestone Hook", "Vulnerability Hook", "System Hook",
+        "Work Item Hook", "Pipeline Hook", "Job Hook", "Deployment Hook", "Release Hook", "System Hook",
+    ])
+
+    static let passedOver: Set<String> = [
+        "Push Hook", "Tag Push Hook", "Wiki Page Hook", "Emoji Hook", "Member Hook", "Subgroup Hook", "Project Hook",
+        "Feature Flag Hook", "Resource Access Token Hook", "Milestone Hook", "Vulnerability Hook",
     ]
 
     static func records(_ answer: RawAnswer) throws -> [Record] {

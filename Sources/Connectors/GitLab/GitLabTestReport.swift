@@ -37,6 +37,15 @@ struct GitLabTestReport: Decodable {
 
     init(from decoder: any Decoder) throws { suites = try Fields(decoder).list("test_suites") }
 
+    /// The pipeline, which its address names alone.
+    static func run(_ answer: RawAnswer) -> RecordKey? {
+        let address = GitLabAddress(answer.url)
+        guard answer.category == "test-report", let source = address.source, let pipeline = address.pipeline else {
+            return nil
+        }
+        return GitLabNames(source: source).pipeline(pipeline)
+    }
+
     static func records(_ answer: RawAnswer) throws -> [Record] {
         try answer.decode(Self.self).suites.flatMap { suite in suite.cases.map { .testResult($0.result(in: suite)) } }
     }
