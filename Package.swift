@@ -84,6 +84,7 @@ let package = Package(
                 product("NIOPosix", "swift-nio"),
                 product("NIOSSL", "swift-nio-ssl"),
                 product("Crypto", "swift-crypto"),
+                product("CryptoExtras", "swift-crypto"),
                 product("Logging", "swift-log"),
                 product("ServiceLifecycle", "swift-service-lifecycle"),
                 product("UnixSignals", "swift-service-lifecycle"),

@@ -5,8 +5,8 @@ package struct Fetch: Sendable {
     /// What of the outside world it needs.
     package struct World: Sendable {
         package var ask: AskTool
-        /// The addresses that a host's name stands for.
-        package var resolve: @Sendable (String) async throws -> [String]
+        /// The addresses that a host's name stands for; nil where a proxy has to look it up.
+        package var resolve: @Sendable (String) async throws -> [String]?
         package var outgoing: OutgoingGuard
         /// Seconds since 1970.
         package var now: @Sendable () -> Double
@@ -15,7 +15,7 @@ package struct Fetch: Sendable {
         package var chance: @Sendable () -> Double
 
         package init(
-            ask: @escaping AskTool, resolve: @escaping @Sendable (String) async throws -> [String],
+            ask: @escaping AskTool, resolve: @escaping @Sendable (String) async throws -> [String]?,
             outgoing: OutgoingGuard, now: @escaping @Sendable () -> Double,
             sleep: @escaping @Sendable (Double) async throws -> Void, chance: @escaping @Sendable () -> Double
         ) {
@@ -29,19 +29,22 @@ package struct Fetch: Sendable {
     private let tokens: [String]
     private let headers: @Sendable (_ token: String) -> [String: String]
 
-    /// Longer than this nobody sleeps: the sync ends, and begins again where it was when the limit does.
-    static let patience = 900.0
-    static let attempts = 8
+    private let patience: Double
+    private let attempts: Int
     static let redirects = 5
 
     /// - Parameters:
     ///   - tokens: Of one installation; the one that may go on soonest is used.
+    ///   - patience: Longer than this nobody sleeps, in seconds: the sync ends, and begins again where it was when the
+    ///     limit does.
+    ///   - attempts: How often a question is sent that nothing whole comes back to.
     ///   - headers: How a token is shown.
     package init(
-        world: World, lanes: ToolLanes, tokens: [String],
+        world: World, lanes: ToolLanes, tokens: [String], patience: Double = 900, attempts: Int = 8,
         headers: @escaping @Sendable (_ token: String) -> [String: String]
     ) {
         (self.world, self.lanes, self.headers) = (world, lanes, headers)
+        (self.patience, self.attempts) = (patience, attempts)
         self.tokens = tokens.isEmpty ? [""] : tokens
     }
 
@@ -76,9 +79,9 @@ package struct Fetch: Sendable {
             case .limited(let seconds):
                 await lane.rest(until: world.now() + max(seconds ?? max(60, pause(after: attempt)), 1))
                 // A tool that refuses for ever is left alone for a while.
-                if attempt > Self.attempts * tokens.count { throw AskingTrouble.limited(seconds: 900) }
+                if attempt > attempts * tokens.count { throw AskingTrouble.limited(seconds: 900) }
             case .again(let why):
-                guard attempt < Self.attempts else { throw AskingTrouble.unreachable(why) }
+                guard attempt < attempts else { throw AskingTrouble.unreachable(why) }
                 try await world.sleep(pause(after: attempt))
             case .final(.tokenRefused) where refused.count + 1 < Set(tokens).count: refused.insert(token)
             case .final(let trouble): throw trouble
@@ -109,7 +112,7 @@ package struct Fetch: Sendable {
             }
             guard let best else { throw AskingTrouble.tokenRefused }
             let wait = best.rests - world.now()
-            if wait > Self.patience { throw AskingTrouble.limited(seconds: Int64(wait)) }
+            if wait > patience { throw AskingTrouble.limited(seconds: Int64(wait)) }
             if wait > 0 {
                 try await world.sleep(wait)
                 continue
@@ -126,10 +129,12 @@ package struct Fetch: Sendable {
         let home = ToolPlace(question.url)
         for _ in 0...Self.redirects {
             guard let place = ToolPlace(asked.url) else { throw AskingTrouble.refused(.notAnAddress, url: asked.url) }
-            asked.addresses = NetworkAddress(place.host) == nil ? try await world.resolve(place.host) : [place.host]
-            if let refusal = world.outgoing.judge(asked.url, addresses: asked.addresses) {
+            let isName = NetworkAddress(place.host) == nil
+            let addresses = isName ? try await world.resolve(place.host) : [place.host]
+            if let refusal = world.outgoing.judge(asked.url, addresses: addresses) {
                 throw AskingTrouble.refused(refusal, url: asked.url)
             }
+            asked.addresses = addresses ?? []
             asked.headers = question.headers
             if place == home, !token.isEmpty { asked.headers.merge(headers(token)) { $1 } }
             let reply = try await world.ask(asked)

@@ -32,11 +32,14 @@ package struct OutgoingGuard: Hashable, Sendable {
     /// Nil where it may be asked.
     ///
     /// - Parameter addresses: All that the host's name stands for. One that is inside is enough to refuse, for which of
-    ///   them is asked is chance.
-    package func judge(_ url: String, addresses: [String]) -> Refusal? {
+    ///   them is asked is chance. Nil where a proxy has to look the name up: then only what the name itself says can be
+    ///   judged.
+    package func judge(_ url: String, addresses: [String]?) -> Refusal? {
         guard let place = ToolPlace(url) else { return .notAnAddress }
         if place.hasCredentials { return .credentialsInside }
         let literal = NetworkAddress(place.host)
+        if literal == nil, addresses == nil { return judgeName(place) }
+        let addresses = addresses ?? []
         let all = literal.map { [$0] } ?? addresses.compactMap { NetworkAddress($0) }
         // What looks like a number but is no address is one that only some programs read.
         if literal == nil, place.host.split(separator: ".").last?.first?.isNumber != false { return .notAnAddress }
@@ -45,6 +48,15 @@ package struct OutgoingGuard: Hashable, Sendable {
         for address in all where !isAllowed(address, isNamed: isNamed) { return .inside(host: place.host) }
         let isListed = isNamed || all.allSatisfy { address in ranges.contains { $0.contains(address) } }
         return place.isEncrypted || isListed ? nil : .notEncrypted
+    }
+
+    private func judgeName(_ place: ToolPlace) -> Refusal? {
+        let parts = place.host.split(separator: ".")
+        if parts.last?.first?.isNumber != false { return .notAnAddress }
+        if hosts.contains(place.host) { return nil }
+        let isInside = parts.count < 2 || Self.insideNames.contains { place.host.hasSuffix(".\($0)") }
+        if isInside { return .inside(host: place.host) }
+        return place.isEncrypted ? nil : .notEncrypted
     }
 
     private func isAllowed(_ address: NetworkAddress, isNamed: Bool) -> Bool {
@@ -58,6 +70,9 @@ package struct OutgoingGuard: Hashable, Sendable {
     private static let never = [
         "0.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4", "240.0.0.0/4", "::/128", "fe80::/10", "ff00::/8",
     ].compactMap { NetworkRange($0) }
+
+    /// What names within networks end in.
+    private static let insideNames = ["localhost", "local", "internal", "intranet", "lan", "home.arpa", "localdomain"]
 
     private static let inside = [
         "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",

@@ -29,6 +29,19 @@ extension Connection {
         return try markGone(gone, table, at, numbers)
     }
 
+    /// Everything of a kind that belongs to something and is not gone, whoever told of it.
+    package func keys(of kind: RecordKey.Kind, in parent: RecordKey) throws -> Set<RecordKey> {
+        guard let table = Record.table(of: kind), let column = table.parent,
+            let number = try numbers(of: [parent])[parent]
+        else { return [] }
+        let found = try rows(
+            "SELECT record FROM \(raw: table.name) WHERE \(raw: column) = \(number) AND gone_at IS NULL"
+        ) { try $0.integer(0) }
+        var numbers = RecordNumbers()
+        try addKeys(of: found, to: &numbers)
+        return Set(try found.map { try numbers.key($0) })
+    }
+
     /// Marks what a source says was deleted.
     ///
     /// - Parameter at: milliseconds since 1970.

@@ -50,4 +50,20 @@ struct OutgoingGuardTests {
     func `judges an address with all that its name stands for`(_ it: Case) {
         #expect(OutgoingGuard(allowed: it.allowed).judge(it.url, addresses: it.addresses) == it.refusal)
     }
+
+    @Test(
+        arguments: [
+            ("https://api.github.com/user", [], nil),
+            ("http://api.github.com/user", [], .notEncrypted),
+            ("https://localhost/", [], .inside(host: "localhost")),
+            ("https://git.internal/", [], .inside(host: "git.internal")),
+            ("https://git.internal/", ["git.internal"], nil),
+            ("https://127.1/", [], .notAnAddress),
+            ("https://10.1.2.3/", [], .inside(host: "10.1.2.3")),
+        ] as [(String, [String], OutgoingGuard.Refusal?)])
+    func `judges a name by itself where a proxy looks it up`(
+        _ url: String, _ allowed: [String], _ refusal: OutgoingGuard.Refusal?
+    ) {
+        #expect(OutgoingGuard(allowed: allowed).judge(url, addresses: nil) == refusal)
+    }
 }
