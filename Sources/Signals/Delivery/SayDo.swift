@@ -56,7 +56,7 @@ private struct SayDo {
         let (done, committed) = sprints.reduce((0.0, 0.0)) { ($0.0 + $1.done, $0.1 + $1.committed) }
         let excluded = excluded(sprints)
         guard sample.count >= sample.needed, committed > 0 else { return .tooFew(sample, excluded: excluded) }
-        let details = SayDoDetails(isInPoints: isInPoints, sprints: sprints)
+        let details = SayDoDetails(isInPoints: isInPoints, sprints: sprints, burnUp: burnUp)
         return Measurement(
             value: 100 * done / committed,
             interval: isInPoints ? nil : .wilson(Int(done), of: Int(committed)), sample: sample,
@@ -64,6 +64,25 @@ private struct SayDo {
                 "80 to 100 % is a good band; always 100 % means that too little is planned. Nothing to work longer for.",
             excluded: excluded, steps: steps(details, done, committed), finding: finding(details),
             details: JSONValue(details: details))
+    }
+
+    /// Days by UTC; the day that is going on stands as it is now.
+    private var burnUp: SayDoDetails.BurnUp? {
+        guard let sprint = reading.running ?? reading.sprints.last else { return nil }
+        let end = min(sprint.end, reading.now) - 1
+        let days = (CivilDay(sprint.start).number...max(CivilDay(sprint.start).number, CivilDay(end).number)).map {
+            number in
+            let moment = max(sprint.start, min(CivilDay(number: number + 1).start - 1, end))
+            let scope = reading.scope(of: sprint, at: moment).map {
+                (weight(reading.estimate($0.item, at: moment)), $0.isDone)
+            }
+            return SayDoDetails.BurnUp.Day(
+                day: CivilDay(number: number), scope: scope.reduce(0) { $0 + $1.0 },
+                done: scope.reduce(0) { $0 + ($1.1 ? $1.0 : 0) })
+        }
+        return .init(
+            sprint: sprint.sprint.key, name: sprint.sprint.name, lastDay: CivilDay(sprint.end - 1),
+            isRunning: reading.running != nil, days: days)
     }
 
     private func excluded(_ sprints: [SayDoDetails.Sprint]) -> [Measurement.Exclusion] {

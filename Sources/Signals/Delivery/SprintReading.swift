@@ -13,8 +13,12 @@ struct SprintReading: Sendable {
 
     /// Oldest first, five at most.
     let sprints: [Complete]
+    /// The one that is going on; of several the one that began last.
+    let running: Complete?
     /// Boards that these sprints belong to.
     let boards: Int
+
+    let now: Int64
 
     private let work: TrackedWork
     private let changes: [RecordKey: [WorkItemChange]]
@@ -24,6 +28,7 @@ struct SprintReading: Sendable {
 
     init(_ evidence: DeliveryEvidence, _ work: TrackedWork) {
         self.work = work
+        now = evidence.now
         changes = Dictionary(grouping: work.changes, by: \.workItem)
         items = Dictionary(work.items.map { ($0.key, $0) }) { first, _ in first }
         var complete = work.sprints.compactMap { sprint -> Complete? in
@@ -38,6 +43,12 @@ struct SprintReading: Sendable {
         let usual = Statistics.median(worked) ?? 0
         for place in complete.indices { complete[place].isShort = worked[place] < 0.6 * usual }
         boards = Set(complete.compactMap(\.sprint.container)).count
+        running = work.sprints.compactMap { sprint -> Complete? in
+            guard let start = sprint.startAt, let end = sprint.over, start < evidence.now, evidence.now < end else {
+                return nil
+            }
+            return Complete(sprint: sprint, start: start, end: end)
+        }.max { ($0.start, $0.sprint.key) < ($1.start, $1.sprint.key) }
         sprints = complete
     }
 
@@ -67,6 +78,16 @@ struct SprintReading: Sendable {
             item.kind != .epic && item.createdAt <= sprint.end
                 && item.isIn(sprint.sprint, at: sprint.end - 1, changes[item.key] ?? [])
         }.sorted { $0.key < $1.key }
+    }
+
+    /// What was in a sprint at a moment, and whether it was done by then.
+    func scope(of sprint: Complete, at moment: Int64) -> [(item: WorkItem, isDone: Bool)] {
+        work.items.filter { item in
+            item.kind != .epic && item.createdAt <= moment
+                && item.isIn(sprint.sprint, at: moment, changes[item.key] ?? [])
+        }.map { item in
+            (item, life(item, at: moment)?.finishedAt.map { $0 >= sprint.start } ?? false)
+        }
     }
 
     /// Done in the sprint, and done at its end.

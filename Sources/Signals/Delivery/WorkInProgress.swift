@@ -45,7 +45,12 @@ private struct WorkInProgress {
         }
         details = WorkInProgressDetails(
             law: law, open: open.sorted { ($1.days, $0.key) < ($0.days, $1.key) },
-            members: evidence.people.members.count)
+            members: evidence.people.members.count,
+            finished: AgeSpread(
+                days: lives.finished(in: evidence.timeframe).compactMap { life in
+                    life.startedAt.flatMap { start in life.finishedAt.map { days($0 - start) } }
+                }),
+            flow: CumulativeFlow(lives.all, in: evidence.timeframe))
     }
 
     var measurement: Measurement {

@@ -6,11 +6,18 @@ package struct CycleTimeDetails: Codable, Hashable, Sendable {
         package var spread: HoursSpread?
         /// Why it is missing, and of how many.
         package var absent: [String: Int]
+        /// Medians of hours by the week of the merge; weeks with fewer than `leastOfWeek` are left out.
+        package var weeks: WeekSeries
     }
+
+    /// Fewer in a week make no median (HANDBOOK 0.8).
+    package static let leastOfWeek = 5
 
     /// In the order of a pull request's life.
     package var parts: [Part]
     package var cycle: HoursSpread?
+    /// Days from the opening to the merge.
+    package var open: AgeSpread?
     package var merged: Int
     /// From ready to merged, of pull requests by bots and AI agents: a line of their own, mixed with nothing.
     package var machines: HoursSpread?

@@ -17,8 +17,26 @@ package struct SayDoDetails: Codable, Hashable, Sendable {
         package var isShort: Bool
     }
 
+    /// What lay in a sprint at the end of each day, and what of it was done.
+    package struct BurnUp: Codable, Hashable, Sendable {
+        package struct Day: Codable, Hashable, Sendable {
+            package var day: CivilDay
+            package var scope: Double
+            package var done: Double
+        }
+
+        package var sprint: RecordKey
+        package var name: String
+        package var lastDay: CivilDay
+        package var isRunning: Bool
+        /// Oldest first, up to now.
+        package var days: [Day]
+    }
+
     /// Points where all that was promised has an estimate; else items.
     package var isInPoints: Bool
     /// Oldest first.
     package var sprints: [Sprint]
+    /// Of the sprint that is running, else of the last complete one.
+    package var burnUp: BurnUp?
 }

@@ -15,4 +15,7 @@ package struct WorkInProgressDetails: Codable, Hashable, Sendable {
     /// Begun and not ended, oldest first.
     package var open: [Item]
     package var members: Int
+    /// Days from begun to done, of what was done in the timeframe.
+    package var finished: AgeSpread?
+    package var flow: CumulativeFlow
 }

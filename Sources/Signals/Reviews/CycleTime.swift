@@ -45,14 +45,23 @@ private struct CycleTime {
     private func details(_ reviewed: [PullRequestClock]) -> CycleTimeDetails {
         let all = clocks(filter.kept)
         let count = { (flag: PullRequestClock.Flags) in all.count { $0.flags.contains(flag) } }
+        let weeks = CompleteWeeks(reading.evidence, since: reviewed.compactMap(\.merged).min())
+        let byWeek = Dictionary(grouping: reviewed) { $0.merged.flatMap(weeks.place) }
         return CycleTimeDetails(
             parts: PullRequestParts.Part.allCases.map { part in
                 CycleTimeDetails.Part(
                     part: part, spread: HoursSpread(seconds: reviewed.compactMap { $0.parts[part] }),
                     absent: Dictionary(grouping: reviewed.compactMap { $0.parts.absent[part]?.rawValue }) { $0 }
-                        .mapValues(\.count))
+                        .mapValues(\.count),
+                    weeks: weeks.series { week in
+                        let known = (byWeek[week] ?? []).compactMap { $0.parts[part] }
+                        return known.count < CycleTimeDetails.leastOfWeek ? nil : HoursSpread(seconds: known)?.p50
+                    })
             },
-            cycle: HoursSpread(seconds: reviewed.compactMap(\.parts.cycle)), merged: all.count,
+            cycle: HoursSpread(seconds: reviewed.compactMap(\.parts.cycle)),
+            open: AgeSpread(
+                days: all.compactMap { clock in clock.merged.map { Double($0 - clock.opened) / Double(Timeframe.day) } }
+            ), merged: all.count,
             machines: HoursSpread(seconds: machines.compactMap(\.parts.open)),
             withoutReview: count(.mergedWithoutReview), reviewedLate: count(.lateReview),
             reviewedAsDraft: count(.reviewedAsDraft), codingClipped: count(.codingClipped),

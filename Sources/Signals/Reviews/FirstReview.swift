@@ -38,11 +38,11 @@ private struct FirstReview {
         let waiting = clocks(filter.kept).filter { $0.firstReview == nil && $0.isOpen }
         let sample = Measurement.Sample(answered.count, needed: Self.needed, of: "pull requests with a first review")
         var excluded = filter.exclusions(value)
-        let withWaiting = { (clock: (PullRequestClock.Wait) -> Int64) in
-            Statistics.survivalMedian(
-                answered.map { .init(Double(clock($0.wait)) / 3600, hasEnded: true) }
-                    + waiting.map { .init(Double(clock($0.wait)) / 3600, hasEnded: false) })
+        let waits = { (clock: (PullRequestClock.Wait) -> Int64) in
+            answered.map { Statistics.Wait(Double(clock($0.wait)) / 3600, hasEnded: true) }
+                + waiting.map { .init(Double(clock($0.wait)) / 3600, hasEnded: false) }
         }
+        let withWaiting = { (clock: (PullRequestClock.Wait) -> Int64) in Statistics.survivalMedian(waits(clock)) }
         if !waiting.isEmpty {
             excluded.append(
                 .init("pull requests still waiting", count: waiting.count, valueWithout: withWaiting(\.working)))
@@ -54,12 +54,23 @@ private struct FirstReview {
             within24Hours: answered.count { $0.parts.pickup ?? .max <= 86_400 }, waiting: waiting.count,
             withoutReview: clocks(filter.kept).count { $0.flags.contains(.mergedWithoutReview) },
             elapsedWithWaiting: withWaiting(\.elapsed), workingWithWaiting: withWaiting(\.working),
+            curve: Self.curve(waits(\.working)),
             onUsualHours: answered.count(where: isOnUsualHours))
         return Measurement(
             value: details.working?.p50, sample: sample,
             why:
                 "The median of those who were answered; with those still waiting it can only be longer. Working hours are those of whoever was asked.",
             excluded: excluded, steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+    }
+
+    private static let mostPoints = 100
+
+    private static func curve(_ waits: [Statistics.Wait]) -> [FirstReviewDetails.Point] {
+        let curve = Statistics.survivalCurve(waits).map {
+            FirstReviewDetails.Point(hours: $0.time, remaining: $0.remaining)
+        }
+        guard curve.count > mostPoints else { return curve }
+        return (1...mostPoints).map { curve[$0 * curve.count / mostPoints - 1] }
     }
 
     private func isOnUsualHours(_ clock: PullRequestClock) -> Bool {

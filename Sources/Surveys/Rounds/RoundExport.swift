@@ -5,14 +5,10 @@ import Statistics
 package enum RoundExport {
     package static let header = ["cell", "invited", "answered", "measure", "part", "figure", "value"]
 
-    /// RFC 4180 in UTF-8 with a byte order mark, which spreadsheets need. A text that they would take for a formula gets
-    /// an apostrophe before it.
-    ///
     /// - Parameter cells: those that the reader may see.
     package static func csv(_ cells: [RoundResult.CellResult], _ questionnaire: Questionnaire) -> Data {
         let lines = [header] + cells.flatMap { rows($0, questionnaire) }
-        let text = lines.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
-        return Data(("\u{FEFF}" + text).utf8)
+        return SheetText.csv(lines)
     }
 
     private static func rows(_ cell: RoundResult.CellResult, _ questionnaire: Questionnaire) -> [[String]] {
@@ -46,15 +42,5 @@ package enum RoundExport {
         return (questions + scales).compactMap { $0 }
     }
 
-    private static func number(_ value: Double) -> String {
-        Int64(exactly: value).map(String.init) ?? String(value)
-    }
-
-    /// A field that a spreadsheet shows as it is.
-    static func field(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let guarded = isFormula && Double(text) == nil ? "'" + text : text
-        guard guarded.contains(where: { ",\"\n\r".contains($0) }) else { return guarded }
-        return "\"" + guarded.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-    }
+    private static func number(_ value: Double) -> String { SheetText.number(value) }
 }

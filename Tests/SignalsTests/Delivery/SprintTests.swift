@@ -74,6 +74,26 @@ struct SprintTests {
         #expect(measurement.steps.contains("S0: 24 of 30 points; added later 8, of which 6 done."))
     }
 
+    @Test func `the burn-up is of the running sprint, and of the last complete one where none runs`() throws {
+        var builder = promising()
+        var burnUp = try #require(try builder.measure(.sayDo).details.decode(SayDoDetails.self).burnUp)
+        #expect(burnUp.name == "S2" && !burnUp.isRunning)
+        #expect(burnUp.days.count == 14)
+        // Planned 30 points, eight come on the fifth day; 24 are done on the sixth, six more on the tenth.
+        #expect(burnUp.days.map(\.scope) == Array(repeating: 30, count: 4) + Array(repeating: 38, count: 10))
+        #expect(
+            burnUp.days.map(\.done) == Array(repeating: 0, count: 5) + Array(repeating: 24, count: 4)
+                + Array(repeating: 30, count: 5))
+        builder.days = 45.5
+        builder.sprint("S3", 42, 56)
+        let item = builder.item([("done", 44)], estimate: 5)
+        builder.change(item, .sprint, nil, "S3", 43.5)
+        burnUp = try #require(try builder.measure(.sayDo).details.decode(SayDoDetails.self).burnUp)
+        #expect(burnUp.name == "S3" && burnUp.isRunning)
+        #expect(burnUp.days.map(\.scope) == [0, 5, 5, 5])
+        #expect(burnUp.days.map(\.done) == [0, 0, 5, 5])
+    }
+
     @Test func `what is removed stays promised unless all agreed; a new estimate changes nothing`() throws {
         var builder = promising()
         let open = builder.work.commitments[0].items[1].workItem

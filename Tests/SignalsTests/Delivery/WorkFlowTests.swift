@@ -28,6 +28,34 @@ struct WorkFlowTests {
         #expect(measurement.steps.contains { $0.contains("6.5 / (1 × 1) = 6.5") })
     }
 
+    @Test func `a cumulative flow tells how many stood where when each day was over`() throws {
+        var builder = WorkBuilder(days: 10)
+        // Made before, begun on the first day and done on the second; five more wait, one is given up.
+        for day in 0..<10 { builder.item([("in progress", Double(day) + 0.2), ("done", Double(day) + 0.8)]) }
+        builder.item([("in progress", 1), ("cancelled", 5.5)])
+        builder.item([], made: 3.5)
+        let details = try builder.measure(.workInProgress).details.decode(WorkInProgressDetails.self)
+        let points = details.flow.points
+        #expect(details.flow.step == 1)
+        #expect(points.map(\.day.text).first == "2025-03-02" && points.last?.day.text == "2025-03-12")
+        // On the eve nothing was begun: eleven were made, and the twelfth is not there yet.
+        #expect([points[0].waiting, points[0].underWay, points[0].done] == [11, 0, 0])
+        // When Thursday was over four were done, the one to be given up lay open, and the twelfth had come.
+        #expect([points[4].waiting, points[4].underWay, points[4].done] == [7, 1, 4])
+        #expect([points[10].waiting, points[10].underWay, points[10].done] == [1, 0, 10])
+        #expect(details.finished?.count == 10)
+        #expect(abs((details.finished?.p85 ?? 0) - 0.6) < 1e-9)
+    }
+
+    @Test func `a long cumulative flow is told by weeks, back from the last whole day`() throws {
+        var builder = WorkBuilder(days: 365)
+        for day in 0..<12 { builder.item([("in progress", Double(day)), ("done", Double(day) + 1)]) }
+        let flow = try builder.measure(.workInProgress).details.decode(WorkInProgressDetails.self).flow
+        #expect(flow.step == 7)
+        #expect(flow.points.count == 53)
+        #expect(flow.points.last?.day == CivilDay(number: CivilDay(WorkBuilder.at(365)).number - 1))
+    }
+
     @Test func `without a state on the way, the first pull request begins an item; without either nobody knows`() throws
     {
         var builder = WorkBuilder(days: 10)

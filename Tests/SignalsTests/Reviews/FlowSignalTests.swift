@@ -40,6 +40,22 @@ struct FlowSignalTests {
         #expect(measurement.finding?.sentence == "Most of the time of a change goes into pickup")
     }
 
+    @Test func `a week with five pull requests has a median of each part, one with four has none`() throws {
+        var builder = builder()
+        for _ in 0..<5 { try builder.pullRequest("Mon 10:00 ana opens\nMon 12:00 ben approves\nMon 13:00 ana merges") }
+        for _ in 0..<4 {
+            try builder.pullRequest("Mon+1 10:00 ana opens\nMon+1 11:00 ben approves\nMon+1 13:00 ana merges")
+        }
+        for _ in 0..<5 {
+            try builder.pullRequest("Mon+2 10:00 ana opens\nMon+2 16:00 ben approves\nTue+2 10:00 ana merges")
+        }
+        let details = try DeliverySignal.cycleTime.measure(try builder.evidence()).details.decode(CycleTimeDetails.self)
+        #expect(details.parts[1].weeks.values == [2, 6])
+        #expect(details.parts[1].weeks.weeks.map(\.monday.text) == ["2025-03-03", "2025-03-17"])
+        #expect(details.parts[0].weeks.values == [])
+        #expect(details.open?.p50 == 0.125 && details.open?.count == 14)
+    }
+
     @Test func `nine are too few, and nothing deployed leaves the part out with its reason`() throws {
         var builder = builder()
         for _ in 0..<9 { try builder.pullRequest("Mon 10:00 ana opens\nMon 11:00 ben approves\nMon 12:00 ana merges") }
