@@ -82,6 +82,7 @@ extension Connection {
             INSERT INTO proven_address (email, member, proved_at) VALUES (\(email), \(member), \(now * 1000))
             ON CONFLICT (email) DO NOTHING
             """)
+        try noteDeliveryChange(.people)
         guard try provenAddresses(of: member).contains(email) else { return false }
         for claim in AccountClaims(try accountClaims()).claims(of: member)
         where claim.state == .open && claim.signature.email.lowercased() == email {
@@ -111,6 +112,7 @@ extension Connection {
                 \(now * 1000)
             FROM account_claim
             """)
+        try noteDeliveryChange(.people)
         try forgetMeasurementsIfWithheld(signature, of: member)
     }
 }

@@ -53,6 +53,8 @@ package struct AuditEntry: Hashable, Sendable {
         case tokenRevoked = "revoked an API token"
         case teamMade = "made a team"
         case teamChanged = "changed a team"
+        case teamRepositoriesChanged = "changed which repositories a team answers for"
+        case reviewAgreementChanged = "changed a review agreement"
         case teamArchived = "archived a team"
         case teamRestored = "restored a team"
         case membershipBegun = "began a membership"

@@ -40,6 +40,8 @@ extension Connection {
         }
         let held = AccountClaims(try accountClaims()).claims(of: id).filter(\.state.isHeld).map(\.signature)
         try forgetMeasurements(of: held)
+        try forgetDeliveryReadings()
+        try noteDeliveryChange(.people)
         let replaced = try erase(held, salt: salt, pseudonym: pseudonym)
         var lines = [
             ErasureReport.Line(

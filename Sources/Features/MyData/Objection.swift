@@ -18,6 +18,9 @@ extension Connection {
         }
         let held = AccountClaims(try accountClaims()).claims(of: id).filter(\.state.isHeld)
         try forgetMeasurements(of: held.map(\.signature))
+        // Which readings hold somebody is not kept anywhere.
+        try forgetDeliveryReadings()
+        try noteDeliveryChange(.people)
     }
 
     /// Accounts that no number about people may count: those confirmed as theirs by members who object.
@@ -31,7 +34,9 @@ extension Connection {
     /// Numbers that rest on an account whose member objects are measured anew.
     func forgetMeasurementsIfWithheld(_ signature: Signature, of member: Member.ID) throws {
         let objects = try value("SELECT 1 FROM objection WHERE member = \(member)", as: Int.self) != nil
-        if objects { try forgetMeasurements(of: [signature]) }
+        guard objects else { return }
+        try forgetMeasurements(of: [signature])
+        try forgetDeliveryReadings()
     }
 
     /// The server measures again what has no numbers.

@@ -58,6 +58,7 @@ extension Connection {
             JSONValue.canonical(extent), as: ReadingStore.extent, definition: definitionsInForce(), of: readings,
             at: measuredAt)
         if let people {
+            if try whoIsWho(in: id) != people { try noteDeliveryChange(.histories) }
             try save(
                 JSONValue.canonical(people), as: ReadingStore.people, definition: "people/1", of: readings,
                 at: measuredAt)

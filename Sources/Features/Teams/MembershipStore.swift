@@ -60,6 +60,7 @@ extension Connection {
 
     /// One that would end before it begins never was.
     func end(_ membership: Membership, on day: CivilDay) throws {
+        try noteDeliveryChange(.teams)
         if day <= membership.from {
             try run("DELETE FROM team_membership WHERE \(key(membership))")
         } else {
@@ -84,6 +85,7 @@ extension Connection {
     }
 
     private func insert(_ membership: Membership) throws {
+        try noteDeliveryChange(.teams)
         try run(
             """
             INSERT INTO team_membership (team, member, from_day, until_day, role)

@@ -23,6 +23,7 @@ extension Connection {
                     \(now * 1000))
             """)
         try audit(.teamMade, of: team.name, by: actor, at: now)
+        try noteDeliveryChange(.teams)
     }
 
     /// Everything but its name and whether it is archived.
@@ -43,6 +44,7 @@ extension Connection {
             WHERE name = \(team.name)
             """)
         try audit(.teamChanged, of: team.name, by: actor, at: now)
+        try noteDeliveryChange(.teams)
     }
 
     /// Ends all its memberships on that day.
@@ -59,6 +61,7 @@ extension Connection {
         }
         try run("UPDATE team SET archived_at = \(now * 1000) WHERE name = \(name)")
         try audit(.teamArchived, of: name, by: actor, at: now)
+        try noteDeliveryChange(.teams)
     }
 
     /// Its memberships stay ended.
@@ -68,6 +71,7 @@ extension Connection {
         if let parent = team.parent, try self.team(parent)?.archivedAt != nil { throw TeamTrouble.archived(parent) }
         try run("UPDATE team SET archived_at = NULL WHERE name = \(name)")
         try audit(.teamRestored, of: name, by: actor, at: now)
+        try noteDeliveryChange(.teams)
     }
 
     private func check(_ team: Team) throws {

@@ -16,6 +16,8 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
     case noMember(String)
     case belongsAlready(String)
     case belongsNot(String)
+    case noRepository(String)
+    case noAgreement
 
     package var description: String {
         switch self {
@@ -33,6 +35,8 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .noMember(let login): "Nobody here has the login \(login)."
         case .belongsAlready(let name): "\(name) belongs to this team in that time already. End that membership first."
         case .belongsNot(let name): "\(name) does not belong to this team on that day."
+        case .noRepository(let key): "No code host has told of a repository called \(key)."
+        case .noAgreement: "An agreed time is a number of hours above 0 and up to 1,000, such as 8 or 0.5."
         }
     }
 
@@ -47,7 +51,8 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .noHolidays: "holidays"
         case .noDay: "from"
         case .noMember, .belongsAlready, .belongsNot: "login"
-        case .hasParts: nil
+        case .noAgreement: "agreed-hours"
+        case .hasParts, .noRepository: nil
         }
     }
 }

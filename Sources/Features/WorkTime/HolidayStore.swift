@@ -47,6 +47,7 @@ extension Connection {
                 """)
         }
         try audit(.holidaysKept, of: holidays.name, by: actor, at: now)
+        try noteDeliveryChange(.calendars)
     }
 
     /// Who had chosen it has no holidays until they choose another.
@@ -55,5 +56,6 @@ extension Connection {
         try run("UPDATE work_schedule SET holidays = NULL WHERE holidays = \(name)")
         try run("DELETE FROM holiday_calendar WHERE name = \(name)")
         try audit(.holidaysRemoved, of: name, by: actor, at: now)
+        try noteDeliveryChange(.calendars)
     }
 }

@@ -55,6 +55,7 @@ extension Connection {
             ON CONFLICT (member, from_day)
                 DO UPDATE SET zone = excluded.zone, hours = excluded.hours, holidays = excluded.holidays
             """)
+        try noteDeliveryChange(.calendars)
     }
 
     /// By their first days.
@@ -69,6 +70,7 @@ extension Connection {
             ON CONFLICT (member, first_day, from_minute)
                 DO UPDATE SET last_day = excluded.last_day, until_minute = excluded.until_minute
             """)
+        try noteDeliveryChange(.calendars)
     }
 
     package func remove(_ absence: Absence, of me: Oneself) throws {
@@ -77,6 +79,7 @@ extension Connection {
             DELETE FROM absence WHERE member = \(me.member.id) AND first_day = \(absence.first)
                 AND from_minute = \(absence.hours?.lowerBound ?? 0)
             """)
+        try noteDeliveryChange(.calendars)
     }
 
     package func quietHours(of member: Member.ID) throws -> QuietHours {

@@ -1,7 +1,7 @@
 /// A pull request with all that happened to it: what every number about reviews is computed from.
 package struct PullRequestHistory: Hashable, Sendable {
     package var pullRequest: PullRequest
-    /// Oldest first, each once.
+    /// Oldest first, each once. One happening that was told of in several places is one only after `happenings(toldBy:)`.
     package let events: [PullRequestEvent]
     /// All that were ever seen on its branch, also those that a push replaced.
     package var commits: [PullRequestCommit]
@@ -49,7 +49,7 @@ package struct PullRequestHistory: Hashable, Sendable {
         self.obstacles = obstacles
     }
 
-    private static func inOrder(_ events: [PullRequestEvent]) -> [PullRequestEvent] {
+    static func inOrder(_ events: [PullRequestEvent]) -> [PullRequestEvent] {
         let isInOrder = zip(events, events.dropFirst()).allSatisfy { PullRequestEvent.isBefore($0, $1) }
         if isInOrder { return events }
         var ordered: [PullRequestEvent] = []

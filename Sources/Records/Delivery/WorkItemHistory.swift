@@ -108,7 +108,7 @@ extension WorkItemChange.Field {
 }
 
 extension String {
-    fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+    var nonEmpty: String? { isEmpty ? nil : self }
 
     fileprivate var values: [String] {
         split(separator: ",").map { part in

@@ -2,12 +2,12 @@
 ///
 /// An address names a person and a forge's private address an account; an address that many share, only together with a
 /// name. A machine at a human's address is not that human, and an AI tool is one under all names at its own address.
-struct IdentityKey: Hashable {
+package struct IdentityKey: Hashable, Sendable {
     private let text: String
     /// A forge's private address names the account.
     let isAccount: Bool
 
-    init(_ signature: Signature) {
+    package init(_ signature: Signature) {
         let address = EmailAddress(signature.email)
         let kind = Person.Kind(lookingAt: signature)
         let name = signature.name.lowercased()

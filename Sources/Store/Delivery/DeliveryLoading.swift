@@ -51,7 +51,7 @@ extension Connection {
         return try histories(ofEach(PullRequest.self, "record", chosen, &known), &known)
     }
 
-    private func histories(
+    func histories(
         _ pullRequests: [PullRequest], _ known: inout RecordNumbers
     ) throws -> [PullRequestHistory] {
         let chosen = pullRequests.compactMap { known[$0.key] }
@@ -69,12 +69,13 @@ extension Connection {
 
     private func all<Value: StoredRecord>(_ type: Value.Type) throws -> [Value] { try stored(type) }
 
-    private func ofEach<Value: StoredRecord>(
-        _ type: Value.Type, _ column: StaticString, _ parents: [Int64], _ known: inout RecordNumbers
+    func ofEach<Value: StoredRecord>(
+        _ type: Value.Type, _ column: StaticString, _ parents: [Int64], omitting omitted: Set<String> = [],
+        _ known: inout RecordNumbers
     ) throws -> [Value] {
         var found: [Value] = []
         for chunk in parents.chunks(of: engine == .postgres ? 256 : 4096) {
-            found += try stored(type, where: "t.\(raw: column) IN \(list: chunk)", &known)
+            found += try stored(type, omitting: omitted, where: "t.\(raw: column) IN \(list: chunk)", &known)
         }
         return found
     }
@@ -87,7 +88,7 @@ extension Connection {
         let comments = Dictionary(grouping: comments, by: \.subject)
         return pullRequests.map { pullRequest in
             PullRequestHistory(
-                pullRequest, events: events[pullRequest.key] ?? [],
+                pullRequest, events: PullRequestEvent.happenings(toldBy: events[pullRequest.key] ?? []),
                 commits: (commits[pullRequest.key] ?? []).sorted {
                     ($0.authoredAt, $0.commit) < ($1.authoredAt, $1.commit)
                 },

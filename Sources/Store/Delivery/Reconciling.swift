@@ -69,6 +69,7 @@ extension Connection {
             ) { try numbers.key($0.integer(0)) }
             marked.formUnion(changed)
         }
+        if !marked.isEmpty { try noteDeliveryChange(.records) }
         return marked
     }
 }

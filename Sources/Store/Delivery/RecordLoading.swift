@@ -3,12 +3,15 @@ import Records
 extension Connection {
     /// Records of one type that a condition on their columns chooses, in the order of their keys. What is gone is left out.
     ///
-    /// - Parameter condition: on the table, which is called `t`.
+    /// - Parameters:
+    ///   - condition: on the table, which is called `t`.
+    ///   - omitted: columns that may be empty and that nobody looks at here.
     func stored<Value: StoredRecord>(
-        _ type: Value.Type, where condition: SQL = "TRUE", _ numbers: inout RecordNumbers
+        _ type: Value.Type, omitting omitted: Set<String> = [], where condition: SQL = "TRUE",
+        _ numbers: inout RecordNumbers
     ) throws -> [Value] {
         let rows = try rawRows(
-            Value.table, where: "(\(condition)) AND (t.gone_at IS NULL OR t.seen_at > t.gone_at)")
+            Value.table, omitting: omitted, where: "(\(condition)) AND (t.gone_at IS NULL OR t.seen_at > t.gone_at)")
         try addKeys(of: rows.lazy.flatMap(\.numbers), to: &numbers)
         let keyed = try rows.map { try $0.row(numbers) }
         return try keyed.sorted { $0.key < $1.key }.map { row in

@@ -15,10 +15,13 @@ extension Connection {
     }
 
     /// Rows of a table that still have the numbers of keys in them.
-    func rawRows(_ table: RecordTable, where condition: SQL) throws -> [RawRow] {
+    ///
+    /// - Parameter omitted: columns to leave empty, for who does not look at them: long texts.
+    func rawRows(_ table: RecordTable, omitting omitted: Set<String> = [], where condition: SQL) throws -> [RawRow] {
         try rows(
             """
-            SELECT \(.names(table.columns, of: "t")), (SELECT a.digest FROM raw_answer a WHERE a.number = t.raw)
+            SELECT \(.names(table.columns, of: "t", omitting: omitted)),
+                (SELECT a.digest FROM raw_answer a WHERE a.number = t.raw)
             FROM \(raw: table.name) t WHERE \(condition)
             """
         ) { try RawRow($0, table) }

@@ -20,7 +20,9 @@ extension Connection {
             try saving.add(told, markOfPlace[place])
             try saveReports(told, markOfPlace[place], of: source.number)
         }
-        return try saving.write(to: self)
+        let saved = try saving.write(to: self)
+        if !saved.changed.isEmpty { try noteDeliveryChange(.records) }
+        return saved
     }
 }
 

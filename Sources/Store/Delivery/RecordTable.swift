@@ -59,10 +59,18 @@ extension String {
 
 extension SQL {
     /// Names out of the source, with commas between.
-    static func names(_ names: [StaticString], of table: StaticString? = nil) -> SQL {
+    ///
+    /// - Parameter omitted: those in whose place NULL stands.
+    static func names(
+        _ names: [StaticString], of table: StaticString? = nil, omitting omitted: Set<String> = []
+    ) -> SQL {
         var sql: SQL = ""
         for (place, name) in names.enumerated() {
             if place > 0 { sql.parts.append(.text(", ")) }
+            if omitted.contains("\(name)") {
+                sql.parts.append(.text("NULL"))
+                continue
+            }
             if let table { sql.parts += [.text(table), .text(".")] }
             sql.parts.append(.text(name))
         }

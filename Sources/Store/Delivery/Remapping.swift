@@ -71,5 +71,6 @@ extension Connection {
         try run("DELETE FROM incident_edit WHERE incident IN (SELECT record FROM incident WHERE \(isKept))")
         for type in Record.tables { try run("DELETE FROM \(raw: type.table.name) WHERE \(isKept)") }
         try run("DELETE FROM run_report WHERE \(isKept)")
+        try noteDeliveryChange(.records)
     }
 }

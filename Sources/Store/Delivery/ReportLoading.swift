@@ -57,9 +57,9 @@ extension Connection {
 }
 
 extension Row {
-    fileprivate func field(_ place: Int) throws -> FieldValue { isNull(place) ? .null : .text(try text(place)) }
+    func field(_ place: Int) throws -> FieldValue { isNull(place) ? .null : .text(try text(place)) }
 
-    fileprivate func decoded<Value: Decodable>(
+    func decoded<Value: Decodable>(
         _ table: RecordTable, _ values: [FieldValue], _ run: RecordKey, more place: Int
     ) throws -> Value {
         try Value(

@@ -53,6 +53,7 @@ extension Connection {
         var writing = ReportWriting(report: number)
         try fill { try writing.add($0, to: self) }
         try writing.flush(to: self)
+        try noteDeliveryChange(.records)
     }
 }
 

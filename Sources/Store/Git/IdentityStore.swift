@@ -38,6 +38,7 @@ extension Connection {
                 \(decision.first.name), \(decision.first.email), \(decision.second?.name), \(decision.second?.email),
                 \(decision.kind), \(decision.why), \(decision.decidedBy), \(Moment.milliseconds(decision.decidedAt)))
             """)
+        try noteDeliveryChange(.people)
     }
 
     /// Every signature in one repository or in all, by address, name and repository.

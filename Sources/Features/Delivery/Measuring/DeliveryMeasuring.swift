@@ -1,0 +1,115 @@
+import Foundation
+import Records
+import Signals
+import Store
+
+extension DeliveryReadings {
+    /// Measures every signal and whose turn it is, for one choice, from what is stored.
+    ///
+    /// - Parameters:
+    ///   - source: read in the same transaction.
+    ///   - now: in seconds since 1970.
+    /// - Returns: nil for a team that there is not.
+    package static func measured(
+        _ choice: DeliveryChoice, from source: DeliverySource, at now: Int64, in db: any Connection
+    ) throws -> DeliveryReadings? {
+        guard let gathering = DeliveryGathering(source, choice, at: now) else { return nil }
+        let reading = DeliveryReading(try gathering.evidence(db))
+        var measurements: [String: Signals.Measurement] = [:]
+        for signal in DeliverySignal.all { measurements[signal.id] = signal.measure(reading) }
+        if gathering.scope?.repositories.isEmpty == true {
+            for (id, measurement) in measurements where measurement.status == .unavailable {
+                measurements[id]?.why =
+                    "\(measurement.why) The team answers for no repository yet; its page is where to say which."
+            }
+        }
+        return DeliveryReadings(
+            choice: choice, timeframe: gathering.timeframe, measurements: measurements,
+            open: OpenPullRequests(reading, gathering).all)
+    }
+}
+
+/// What waits, in words that pages show.
+private struct OpenPullRequests {
+    let reading: DeliveryReading
+    let gathering: DeliveryGathering
+
+    init(_ reading: DeliveryReading, _ gathering: DeliveryGathering) {
+        self.reading = reading
+        self.gathering = gathering
+    }
+
+    var all: [OpenPullRequest] {
+        let clocks = Dictionary(reading.clocks.compactMap { $0 }.map { ($0.pullRequest, $0) }) { first, _ in first }
+        let histories = Dictionary(reading.evidence.pullRequests.map { ($0.pullRequest.key, $0) }) { first, _ in first }
+        return reading.turns().compactMap { turn in
+            guard let clock = clocks[turn.pullRequest], let history = histories[turn.pullRequest] else { return nil }
+            return open(turn, clock, history.pullRequest)
+        }
+    }
+
+    private func open(_ turn: WhoseTurn, _ clock: PullRequestClock, _ request: PullRequest) -> OpenPullRequest {
+        OpenPullRequest(
+            key: request.key, repository: gathering.source.names[request.repository] ?? request.repository.id,
+            number: request.number, title: request.title, url: request.url, isDraft: turn.turn == .nobody(.draft),
+            author: clock.author.flatMap(someone), turn: turn.turn,
+            waitsFor: turn.people.compactMap { reading.evidence.people.place(of: $0) }.compactMap(someone),
+            isTeam: turn.isTeam, since: turn.since, openedAt: clock.opened, waitedElapsed: turn.wait.elapsed,
+            waitedWorking: turn.wait.working, due: turn.due, additions: request.additions,
+            deletions: request.deletions)
+    }
+
+    /// Nobody where everybody is looked at, and nobody who objected.
+    private func someone(_ place: Int32) -> OpenPullRequest.Someone? {
+        let person = reading.evidence.people.people[Int(place)]
+        guard gathering.scope != nil, person.kind != .withheld else { return nil }
+        return .init(id: person.id, name: person.name, member: gathering.source.identities.memberOfPerson[person.id])
+    }
+}
+
+extension Connection {
+    /// What was measured last for a choice; nil where nothing was yet.
+    package func deliveryReadings(for choice: DeliveryChoice) throws -> DeliveryReadings? {
+        let kept = try keptReadings(choice: choice.key)
+        if kept.isEmpty { return nil }
+        let decoder = JSONDecoder()
+        var readings = DeliveryReadings(choice: choice, timeframe: Timeframe(end: 0), measurements: [:])
+        for one in kept {
+            switch one.signal {
+            case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
+            case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
+            default:
+                readings.measurements[one.signal] = try decoder.decode(Signals.Measurement.self, from: one.body)
+            }
+        }
+        return readings
+    }
+
+    /// Which state `deliveryReadings(for:)` tells of; the same one has the same readings. Reads none of them.
+    package func deliveryBasis(for choice: DeliveryChoice) throws -> DeliveryBasis? {
+        try keptBasis(choice: choice.key)
+    }
+
+    /// Keeps readings in place of those before.
+    package func keep(_ readings: DeliveryReadings, revision: Int64) throws {
+        var kept = [
+            KeptReading(
+                signal: KeptDelivery.extent, definition: "extent/1", body: try JSONValue.canonical(readings.timeframe)),
+            KeptReading(signal: KeptDelivery.open, definition: "open/1", body: try JSONValue.canonical(readings.open)),
+        ]
+        for (signal, measurement) in readings.signals {
+            kept.append(
+                KeptReading(
+                    signal: signal.id, definition: signal.definition, body: try JSONValue.canonical(measurement)))
+        }
+        try keep(
+            kept, choice: readings.choice.key,
+            on: DeliveryBasis(revision: revision, measuredAt: readings.timeframe.end))
+    }
+}
+
+/// What is kept beside the signals.
+enum KeptDelivery {
+    static let extent = "extent"
+    static let open = "open"
+}
