@@ -191,6 +191,7 @@ let package = Package(
                 "Server", "Connectors", "Features", "Store", "Interface", "Records", "BlindTickets", "Surveys",
                 product("HummingbirdTesting", "hummingbird"),
                 product("Crypto", "swift-crypto"),
+                product("CryptoExtras", "swift-crypto"),
                 product("AsyncHTTPClient", "async-http-client"),
             ]
         ),

@@ -17,18 +17,21 @@ package struct Connector: Identifiable, Sendable {
     package let passedOver: Set<String>
     /// The run that an answer's test results belong to, where it tells of any.
     package let run: @Sendable (RawAnswer) -> RecordKey?
+    /// How it is asked; nil for what only sends.
+    package let asking: ToolAsking?
 
     package var id: String { kind.id }
 
     package init(
         kind: SourceKind, events: Set<String> = [], passedOver: Set<String> = [],
-        run: @escaping @Sendable (RawAnswer) -> RecordKey? = { _ in nil },
+        run: @escaping @Sendable (RawAnswer) -> RecordKey? = { _ in nil }, asking: ToolAsking? = nil,
         map: @escaping @Sendable (RawAnswer) throws -> [Record]
     ) {
         self.kind = kind
         self.events = events
         self.passedOver = passedOver
         self.run = run
+        self.asking = asking
         self.map = map
     }
 }

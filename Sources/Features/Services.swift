@@ -24,13 +24,16 @@ package struct Services: Sendable {
     package let pulse: PulseDesk?
     /// Signs people in too; nil where none was named.
     package let openID: OpenIDProvider?
+    /// Outside systems that can be connected; nil where nothing is asked of any.
+    package let sources: SourceDesk?
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         publish: @escaping @Sendable (LiveEvent) async -> Void,
         measure: @escaping @Sendable (Repository.ID, Scope) -> Void, frame: Frame, isDevelopment: Bool = false,
-        isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil
+        isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil,
+        sources: SourceDesk? = nil
     ) {
         self.database = database
         self.now = now
@@ -45,5 +48,6 @@ package struct Services: Sendable {
             PulseDesk(database: database, key: $0, now: now, randomBytes: randomBytes, work: PasswordWork())
         }
         self.openID = openID
+        self.sources = sources
     }
 }

@@ -27,11 +27,13 @@ package struct TuttiServer: Sendable {
     ///   - features: makes the features that are served; by default all there are.
     ///   - permissions: whom each route answers.
     ///   - now: the clock of everything that is served.
+    ///   - tools: how connected sources are asked; nil where nothing is asked of any.
     ///   - key: seals secrets before they are stored; nil where no key file was named.
     package init(
         settings: ServerSettings, database: any Database, frame: Frame, isDevelopment: Bool = false,
         now: @escaping @Sendable () -> Date, logger: Logger, key: SealingKey? = nil,
-        permissions: PermissionMatrix = .tutti, features: (Services) -> [any Feature] = { .all($0) }
+        tools: SourceTools? = nil, permissions: PermissionMatrix = .tutti,
+        features: (Services) -> [any Feature] = { .all($0) }
     ) throws {
         let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
         let metrics = Metrics()
@@ -41,7 +43,8 @@ package struct TuttiServer: Sendable {
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
             publish: { await hub.publish($0) }, measure: { queue.ask($0, $1) }, frame: frame,
             isDevelopment: isDevelopment, isSecure: settings.certificate != nil, key: key,
-            openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) })
+            openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) },
+            sources: tools.map { .tutti($0) })
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2),

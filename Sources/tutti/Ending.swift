@@ -31,9 +31,11 @@ struct Ending {
         case let trouble as GitTrouble: self.init(Self.code(trouble), trouble.description)
         case let trouble as DatabaseTrouble: self.init(Self.code(trouble), trouble.description)
         case let trouble as StartTrouble: self.init(.usage, trouble.description)
+        case let trouble as OutgoingSettingsTrouble: self.init(.usage, trouble.description)
         case let trouble as KeyFileTrouble: self.init(.usage, trouble.description)
         case is CancellationError: self.init(.interrupted, "")
         case let code as ExitCode where code.rawValue == 1: self.init(.finding, "")
+        case let code as ExitCode where code.rawValue == Code.notAllowed.rawValue: self.init(.notAllowed, "")
         default: self.init(parsing: error)
         }
     }

@@ -15,6 +15,8 @@ struct Serving: Sendable {
     var key: SealingKey?
     var isDevelopment = false
     var logger: Logger
+    /// How connected sources are asked.
+    var outgoing = OutgoingSettings()
     var permissions = PermissionMatrix.tutti
     var features: @Sendable (Services) -> [any Feature] = { .all($0) }
 
@@ -23,14 +25,20 @@ struct Serving: Sendable {
     /// - Parameter announce: is told the address once it answers.
     /// - Throws: `StartTrouble` where it cannot start.
     func run(on database: any Database, announce: @escaping @Sendable (String) -> Void) async throws {
+        let outgoing = try Outgoing(outgoing)
+        let tools = SourceTools(outgoing) { Date() }
         let server = try TuttiServer(
             settings: settings, database: database, frame: frame, isDevelopment: isDevelopment, now: { Date() },
-            logger: logger, key: key, permissions: permissions, features: features)
+            logger: logger, key: key, tools: tools, permissions: permissions, features: features)
         let imports = ImportService(locations, server: server, mirrors: mirrors, logger: logger)
         let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
-        let releases = server.services.pulse.map { ReleaseService($0, logger: logger) }
+        let services = server.services
+        let syncing = SyncService(
+            SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
+        let releases = services.pulse.map { ReleaseService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, retention] + [releases].compactMap(\.self), announce: announce)
+            background: [imports, measuring, retention, syncing] + [releases].compactMap(\.self), announce: announce)
+        await outgoing.shutdown()
     }
 }

@@ -17,7 +17,7 @@ struct TestServer: Sendable {
     static func with<Result: Sendable>(
         _ settings: ServerSettings = ServerSettings(), on backend: Backend = .sqlite, isDevelopment: Bool = false,
         keepingPort: Bool = false, clock: TestClock = TestClock(), key: SealingKey? = SealingKey.test,
-        logger: Logger = silent,
+        logger: Logger = silent, tools: SourceTools? = nil,
         permissions: PermissionMatrix = .sample,
         features: @escaping @Sendable (Services) -> [any Feature] = { _ in [SampleFeature()] },
         _ body: (TestServer) async throws -> Result
@@ -27,7 +27,8 @@ struct TestServer: Sendable {
         return try await backend.withDatabase { database in
             let server = try TuttiServer(
                 settings: settings, database: database, frame: Frame(version: "0", stored: "Nothing is kept."),
-                isDevelopment: isDevelopment, now: { clock.now }, logger: logger, key: key, permissions: permissions,
+                isDevelopment: isDevelopment, now: { clock.now }, logger: logger, key: key, tools: tools,
+                permissions: permissions,
                 features: features)
             return try await body(TestServer(server: server))
         }

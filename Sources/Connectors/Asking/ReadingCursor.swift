@@ -35,8 +35,11 @@ package struct ReadingCursor: Codable, Hashable, Sendable {
 
     init() {}
 
+    /// How many questions of a walk are known to be left.
+    package var waiting: Int { queue.count }
+
     /// Kept as a text within JSON: it is written after each page, and only we read it.
-    init(_ value: JSONValue) throws {
+    package init(_ value: JSONValue) throws {
         guard case .string(let text) = value else { return }
         self = try JSONDecoder().decode(ReadingCursor.self, from: Data(text.utf8))
     }

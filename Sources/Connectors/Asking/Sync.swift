@@ -46,6 +46,9 @@ package struct Sync: Sendable {
     /// Seconds since 1970.
     let now: @Sendable () -> Double
 
+    /// How many lists there are to read.
+    package var count: Int { readings.count }
+
     /// Reads what is new. Throws what stops all of it: a limit, a refused token, a tool that is down, or the sink's own
     /// trouble; everything saved until then stays, and the next sync goes on from there.
     ///

@@ -50,7 +50,8 @@ struct GitHubPlaces {
         var found: [String] = []
         for page in 1...100 {
             let question = ToolQuestion(
-                "\(url)per_page=100&page=\(page)", headers: ["Accept": "application/vnd.github+json", "User-Agent": "tutti"])
+                "\(url)per_page=100&page=\(page)",
+                headers: ["Accept": "application/vnd.github+json", "User-Agent": "tutti"])
             let reply = try await fetch.reply(to: question)
             guard let list = JSONPieces.value(at: place, of: reply.body),
                 let names = try? JSONDecoder().decode([Named].self, from: list)
@@ -79,12 +80,13 @@ struct GitHubTokenCheck {
     func findings(_ fetch: Fetch) async throws -> [ToolFinding] {
         let reply: ToolReply
         // An Enterprise Server without limits has no such page.
-        do { reply = try await fetch.reply(to: ToolQuestion("\(rest)/rate_limit", headers: ["User-Agent": "tutti"])) } catch
-            AskingTrouble.absent
-        { return [ToolFinding("Token", .works, "The token is accepted.")] }
+        do {
+            reply = try await fetch.reply(to: ToolQuestion("\(rest)/rate_limit", headers: ["User-Agent": "tutti"]))
+        } catch AskingTrouble.absent { return [ToolFinding("Token", .works, "The token is accepted.")] }
         var sentence = "The token is accepted"
         if let scopes = reply.header("x-oauth-scopes") {
-            sentence += scopes.isEmpty ? "; it is a classic one without a scope" : "; it is a classic one with “\(scopes)”"
+            sentence +=
+                scopes.isEmpty ? "; it is a classic one without a scope" : "; it is a classic one with “\(scopes)”"
         }
         if let end = reply.header("github-authentication-token-expiration") { sentence += "; it ends at \(end)" }
         return [ToolFinding("Token", .works, sentence + ".")]

@@ -4,7 +4,8 @@ import Records
 extension Connector {
     /// GitHub, in the cloud and as Enterprise Server.
     package static let gitHub = Connector(
-        kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver), passedOver: GitHubEvents.passedOver
+        kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver), passedOver: GitHubEvents.passedOver,
+        asking: .gitHub
     ) {
         try GitHubMapping(answer: $0).records()
     }
@@ -31,8 +32,22 @@ extension SourceKind {
             Setting(
                 "url", "Address", .address, hint: "Of an Enterprise Server its own; otherwise as it stands.",
                 usual: "https://github.com"),
-            Setting("token", "Token", .secret, hint: "Fine-grained, for reading, or a classic one."),
-            Setting("repositories", "Repositories", .list, hint: "One a line: octocat/hello-world."),
+            Setting(
+                "token", "Token", .secret,
+                hint:
+                    "Fine-grained with read access to contents, pull requests, issues, actions and deployments; or a classic one with “repo”. Several may stand here, with a space between.",
+                isRequired: false),
+            Setting(
+                "repositories", "Repositories", .list,
+                hint:
+                    "One a line: octocat/hello-world, or octocat for all of an owner. For an App none means all it is installed in.",
+                isRequired: false),
+            Setting(
+                "app", "App", .text, hint: "In place of a token: the client ID or the number of a GitHub App.",
+                isRequired: false),
+            Setting(
+                "key", "The App's private key", .key, hint: "As GitHub gave it, from -----BEGIN to END-----.",
+                isRequired: false),
         ])
 }
 

@@ -33,9 +33,9 @@ struct GitLabTokenCheck {
 
     func findings(_ fetch: Fetch) async throws -> [ToolFinding] {
         let reply: ToolReply
-        do { reply = try await fetch.reply(to: ToolQuestion("\(base)/personal_access_tokens/self")) } catch
-            AskingTrouble.absent
-        {
+        do {
+            reply = try await fetch.reply(to: ToolQuestion("\(base)/personal_access_tokens/self"))
+        } catch AskingTrouble.absent {
             // An older installation cannot say.
             return []
         } catch AskingTrouble.tooLittleScope { return [Self.lacking([])] }

@@ -4,6 +4,7 @@ extension Connector {
     /// GitLab, in the cloud and self-managed: interface version 4 and its webhooks.
     package static let gitLab = Connector(
         kind: .gitLab, events: GitLabHook.events, passedOver: GitLabHook.passedOver, run: GitLabTestReport.run,
+        asking: .gitLab,
         map: GitLabMapping.records)
 }
 
@@ -16,9 +17,13 @@ extension SourceKind {
                 usual: "https://gitlab.com"),
             Setting(
                 "token", "Token", .secret,
-                hint: "Of a project, a group or a person, with the scope read_api and at least the role Reporter."),
+                hint:
+                    "Of a project, a group or a person, with the scope read_api and at least the role Reporter. Several may stand here, with a space between."
+            ),
             Setting(
-                "projects", "Projects and groups", .list, hint: "One path or number in each line: group/project.",
+                "projects", "Projects and groups", .list,
+                hint:
+                    "One path or number in each line: group/project, or group for all within. Without any, all that the token is a member of.",
                 isRequired: false),
         ])
 }

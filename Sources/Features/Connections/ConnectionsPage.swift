@@ -1,9 +1,15 @@
 import Interface
 import Records
 
-/// The repositories that Tutti reads, how the last reading went, and how to add one.
+/// What Tutti reads, how the last reading went, and how to add more.
 struct ConnectionsPage: Page {
     let repositories: [Row]
+    /// Outside systems.
+    let sources: [SourceRow]
+    /// What the reader may connect.
+    let kinds: [SourceKind]
+    let isAdministrator: Bool
+    let formToken: String
 
     /// A repository and its last import.
     struct Row: Sendable {
@@ -24,11 +30,13 @@ struct ConnectionsPage: Page {
     }
 
     var title: String {
-        switch repositories.count {
-        case 0: "Nothing is connected yet"
-        case 1: "One repository is read"
-        default: Wording.capitalised("\(Wording.number(repositories.count)) repositories are read")
-        }
+        let parts = [
+            repositories.isEmpty ? nil : Wording.count(repositories.count, "repository", "repositories"),
+            sources.isEmpty ? nil : Wording.count(sources.count, "source", "sources"),
+        ].compactMap(\.self)
+        guard !parts.isEmpty else { return "Nothing is connected yet" }
+        let isOne = repositories.count + sources.count == 1
+        return Wording.capitalised("\(parts.joined(separator: " and ")) \(isOne ? "is" : "are") read")
     }
     var room: Room.ID? { "connections" }
     var scripts: [Asset] { [.liveRegion] }
@@ -36,9 +44,9 @@ struct ConnectionsPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "Where Tutti learns what happened. Git needs no account and no network."))
-        \(repositories.isEmpty ? empty : list)
-        <section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
-        <p>In this version repositories are added from the command line; pages only read.</p>\
+        \(repositories.isEmpty && sources.isEmpty ? empty : list)
+        \(when(!kinds.isEmpty, connect))<section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
+        <p>Git histories are added from the command line; these pages only read them.</p>\
         <pre class="command"><code>tutti import git /path/to/a/clone</code></pre>\
         <p>A URL works too: it is cloned by git itself, with your own keys, into the data folder, and fetched from time to time.</p></section>
         """
@@ -52,7 +60,21 @@ struct ConnectionsPage: Page {
         ).html
     }
 
-    private var list: HTML { each(repositories) { ConnectionCard(row: $0).html } }
+    private var list: HTML {
+        """
+        \(each(sources) { SourceCard(row: $0, isAdministrator: isAdministrator, formToken: formToken).html })\
+        \(each(repositories) { ConnectionCard(row: $0).html })
+        """
+    }
+
+    private var connect: HTML {
+        """
+        <section aria-labelledby="connect"><h2 id="connect">Connect a source</h2>\
+        <p>Pull requests, reviews, issues, builds and deployments, read with a token of yours.</p>\
+        <p class="form__end">\(each(kinds) { Interface.Link("Connect \($0.title)", to: Link.newSource($0.id).path).button() })</p></section>
+
+        """
+    }
 }
 
 /// One repository on the Connections page; the live update sends the same.

@@ -71,6 +71,12 @@ package struct AuditEntry: Hashable, Sendable {
         case claimWithdrawn = "withdrew a claim"
         case exported = "exported everything about themselves"
         case erased = "erased a member"
+        case sourceConnected = "connected a source"
+        case sourceChanged = "changed a source"
+        case sourcePaused = "paused a source"
+        case sourceResumed = "resumed a source"
+        case sourceClosed = "removed a source"
+        case webhookSecretMade = "made a webhook secret"
         case periodChanged = "changed a retention period"
         case oldRemoved = "removed what was too old"
     }

@@ -5,7 +5,7 @@ import Records
 import Signals
 import Store
 
-/// The rooms that show what was measured: Today, Knowledge, Delivery, People, Connections, and every signal's page.
+/// The rooms that show what was measured: Today, Knowledge, Delivery, People, and every signal's page.
 package struct Rooms: Feature {
     let database: any Database
     let frame: Frame
@@ -24,7 +24,6 @@ package struct Rooms: Feature {
     package var routes: [Route] {
         [
             .get("/") { _, _ in try await home() },
-            .get("/connections") { _, _ in try await connections() },
             page("/r/{repository}") { _, seen, _ in try await today(seen) },
             page("/r/{repository}/knowledge") { request, seen, _ in try await knowledge(request, seen) },
             page("/r/{repository}/delivery") { _, seen, _ in try await delivery(seen) },
@@ -58,14 +57,6 @@ package struct Rooms: Feature {
     private func home() async throws -> Response {
         let first = try await database.read { try $0.repositories().first }
         return .redirect(to: (first.map { Link.today($0.id) } ?? Link.connections).path, type: .temporary)
-    }
-
-    private func connections() async throws -> Response {
-        let (rows, first) = try await database.read { connection in
-            let repositories = try connection.repositories()
-            return (try repositories.map { try connection.connectionRow($0) }, repositories.first)
-        }
-        return frame.answer(ConnectionsPage(repositories: rows), of: first, among: rows.count)
     }
 
     private func today(_ seen: Seen) async throws -> ByteBuffer {

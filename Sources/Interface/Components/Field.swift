@@ -7,6 +7,8 @@ package struct Field: Component {
         /// What one signs in with.
         case login
         case password, newPassword
+        /// What is pasted once and never comes back, in one line or in several.
+        case secret, secretLines
         /// A code that an app shows, or a sheet of paper.
         case oneTimeCode
         case select([Option])
@@ -63,7 +65,8 @@ package struct Field: Component {
         case .checkbox: "<input type=\"checkbox\"\(common) value=\"on\"\(when(!value.isEmpty, " checked"))>"
         case .select(let options): "<select\(common)>\(each(options) { choice($0) })</select>"
         // A password never comes back in a page.
-        case .password, .newPassword: "<input type=\"password\"\(common)\(completion)>"
+        case .secretLines: "<textarea\(common) rows=\"4\" autocomplete=\"off\" spellcheck=\"false\"></textarea>"
+        case .password, .newPassword, .secret: "<input type=\"password\"\(common)\(completion)>"
         default: "<input type=\"\(type)\"\(common)\(completion) value=\"\(value)\">"
         }
     }
@@ -84,6 +87,7 @@ package struct Field: Component {
         switch control {
         case .login: " autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
         case .password: " autocomplete=\"current-password\""
+        case .secret: " autocomplete=\"off\" spellcheck=\"false\""
         case .newPassword: " autocomplete=\"new-password\""
         case .oneTimeCode: " autocomplete=\"one-time-code\" autocapitalize=\"none\" spellcheck=\"false\""
         default: .empty

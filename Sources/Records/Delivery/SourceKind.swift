@@ -23,6 +23,8 @@ package struct SourceKind: Hashable, Identifiable, Sendable {
             case address, secret, text
             /// Several lines, one thing each.
             case list
+            /// Several lines that are kept secret.
+            case key
         }
 
         package var id: String

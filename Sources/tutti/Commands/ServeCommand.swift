@@ -26,6 +26,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
     @OptionGroup var openID: OpenIDOptions
+    @OptionGroup var outgoing: OutgoingOptions
+    @OptionGroup var keys: KeyOptions
 
     @Option(help: "The address to listen on.")
     var host = "127.0.0.1"
@@ -44,12 +46,6 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Its private key, as a PEM file.", valueName: "file"))
     var tlsKey: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Seals secrets in the database (default: tutti.key in the data folder; none with --database).",
-            valueName: "file"))
-    var keyFile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -107,11 +103,15 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = development ? .debug : .info
         let place = try options.location().description
         let locations = try await locations()
-        let key = try key()
-        if key == nil { logger.warning("no key file: rounds are neither opened nor released; name one by --key-file") }
+        let key = try keys.key(options)
+        if key == nil {
+            logger.warning(
+                "no key file: rounds are neither opened nor released, and sources not read; name one by --key-file")
+        }
         let serving = Serving(
             settings: try settings(), frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
-            locations: locations, mirrors: options.mirrors, key: key, isDevelopment: development, logger: logger)
+            locations: locations, mirrors: options.mirrors, key: key, isDevelopment: development, logger: logger,
+            outgoing: try outgoing.settings())
         try await options.withDatabase { database in
             let link = try await Self.firstLink(in: database)
             try await serving.run(on: database) { address in
@@ -124,14 +124,6 @@ struct ServeCommand: AsyncParsableCommand {
 
                     """)
             }
-        }
-    }
-
-    /// Several servers on one database need the same key, so that one of our own making would do harm there.
-    private func key() throws -> SealingKey? {
-        let usual = options.database == nil ? options.folder + "/tutti.key" : nil
-        return try (keyFile ?? usual).map { path in
-            try KeyFile.key(at: path) { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
         }
     }
 

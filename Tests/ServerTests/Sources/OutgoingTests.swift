@@ -1,5 +1,6 @@
 import Connectors
 import Foundation
+import TestKit
 import Testing
 
 @testable import Server
@@ -35,7 +36,8 @@ struct OutgoingTests {
                 #expect(said.contains(#""path": "/user?page=2""#) && said.contains(#""token": "Bearer secret""#))
                 #expect(said.contains(#""connections": 1"#))
             }
-            #expect(try await fetch.reply(to: ToolQuestion(tool.address + "/gzip")).body == Data(#"{"packed": true}"#.utf8))
+            #expect(
+                try await fetch.reply(to: ToolQuestion(tool.address + "/gzip")).body == Data(#"{"packed": true}"#.utf8))
             await outgoing.shutdown()
         }
     }

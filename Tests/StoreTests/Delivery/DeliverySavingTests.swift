@@ -104,6 +104,11 @@ struct DeliverySavingTests {
             #expect(try await reconcile([first.key], at: 20) == [second.key])
             #expect(try await reconcile([first.key], at: 15) == [])
             #expect(try await shown() == [first.key])
+            let parent = first.repository
+            let (kept, none) = try await database.read {
+                (try $0.keys(of: .pullRequest, in: parent), try $0.keys(of: .workItem, in: parent))
+            }
+            #expect(kept == [first.key] && none.isEmpty)
             try await database.write { _ = try $0.save([Told([.pullRequest(second)], at: 12)], of: "host") }
             #expect(try await shown() == [first.key])
             try await database.write { _ = try $0.save([Told([.pullRequest(second)], at: 30)], of: "host") }

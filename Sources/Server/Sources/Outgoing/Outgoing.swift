@@ -59,8 +59,7 @@ package struct Outgoing: Sendable {
         let known = await clients.known(host, among: question.addresses)
         let order = [known].compactMap(\.self) + question.addresses.filter { $0 != known }
         for address in order {
-            do { return try await send(question, .init(host: host, address: address)) } catch
-                OutgoingTrouble.notReached
+            do { return try await send(question, .init(host: host, address: address)) } catch OutgoingTrouble.notReached
             { continue }
         }
         throw OutgoingTrouble.notReached(host: host)

@@ -1,17 +1,19 @@
 import Foundation
-import TestKit
 
 /// A tool of the test behind TLS on a free port of this machine, with a certificate that only those trust who are told of
 /// it. It fails in the ways that tools on real wires do.
-final class ToolOverHTTPS {
+package final class ToolOverHTTPS {
     /// `https://localhost:port`.
-    let address: String
-    let port: String
+    package let address: String
+    package let port: String
     /// Its certificate, as a PEM file.
-    let authority: String
+    package let authority: String
     private let process = Process()
 
-    init(in folder: String) throws {
+    /// - Parameters:
+    ///   - folder: holds key, certificate and program.
+    ///   - text: the program, in Python.
+    package init(in folder: String, running text: String = text, _ arguments: [String] = []) throws {
         let (key, chain, program) = (folder + "/key.pem", folder + "/chain.pem", folder + "/tool.py")
         let made = try BuiltProgram.run(
             "/usr/bin/env",
@@ -21,10 +23,10 @@ final class ToolOverHTTPS {
                 "-keyout", key, "-out", chain,
             ])
         if made.status != 0 { throw ScratchRepository.Failure(description: "openssl: \(made.errors)") }
-        try Self.text.write(toFile: program, atomically: true, encoding: .utf8)
+        try text.write(toFile: program, atomically: true, encoding: .utf8)
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", program, chain, key]
+        process.arguments = ["python3", program, chain, key] + arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -41,14 +43,17 @@ final class ToolOverHTTPS {
     }
 
     /// Lends one, with a folder of its own.
-    static func with<Result>(_ body: (ToolOverHTTPS) async throws -> Result) async throws -> Result {
+    package static func with<Result>(
+        running text: String = text, _ arguments: [String] = [], _ body: (ToolOverHTTPS) async throws -> Result
+    ) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tutti-tool-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        return try await body(try ToolOverHTTPS(in: folder.path()))
+        return try await body(try ToolOverHTTPS(in: folder.path(), running: text, arguments))
     }
 
-    private static let text = """
+    /// Answers that are none, by their paths.
+    package static let text = """
         import gzip, http.server, json, ssl, sys, time
 
         class Tool(http.server.BaseHTTPRequestHandler):

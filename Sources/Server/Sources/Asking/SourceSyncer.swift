@@ -1,0 +1,163 @@
+import Connectors
+import Features
+import Foundation
+import Records
+import Store
+
+/// Brings one connected source up to date, and keeps how it went.
+package struct SourceSyncer: Sendable {
+    let database: any Database
+    let tools: SourceTools
+    let key: SealingKey?
+    let publish: @Sendable (LiveEvent) async -> Void
+    private let desk: SourceDesk
+
+    package init(
+        database: any Database, tools: SourceTools, key: SealingKey?,
+        publish: @escaping @Sendable (LiveEvent) async -> Void = { _ in }
+    ) {
+        (self.database, self.tools, self.key, self.publish) = (database, tools, key, publish)
+        desk = .tutti(tools)
+    }
+
+    /// Whether sources of a kind are asked at all; others only send.
+    static func isAsked(_ kind: String) -> Bool { Connector.all.contains { $0.id == kind && $0.asking != nil } }
+
+    /// Reads what is new.
+    ///
+    /// - Parameter hears: whether its webhooks arrive, so that it need not be asked often.
+    /// - Returns: how it went; nil where another process is at it, or there is nothing to ask.
+    @discardableResult
+    package func sync(_ id: SourceConnection.ID, hears: Bool = false) async throws -> SourceSync? {
+        try await database.claiming("sync \(id)") {
+            guard let connection = try await database.read({ try $0.sourceConnection(id) }),
+                connection.state == .active || connection.state == .failing,
+                let connector = Connector.all.first(where: { $0.id == connection.kind }), let asking = connector.asking
+            else { return nil }
+            return try await run(connection, connector, asking, pause: hears ? Self.heardPause : Self.pause)
+        } ?? nil
+    }
+
+    /// Seconds from one reading to the next.
+    static let pause: Int64 = 300
+    /// Where webhooks tell most of it.
+    static let heardPause: Int64 = 1_800
+
+    private func run(
+        _ connection: SourceConnection, _ connector: Connector, _ asking: ToolAsking, pause: Int64
+    ) async throws -> SourceSync? {
+        var sync = try await database.read { try $0.sourceSync(of: connection.id) }
+        sync.begunAt = time
+        guard let secrets = key.flatMap({ connection.secrets(with: $0) }) else {
+            return try await end(sync, connection, .sealed(key == nil ? nil : connection.name))
+        }
+        let ending: SourceEnding
+        do {
+            let report = try await read(connection, connector, asking, secrets, &sync)
+            (sync.calls, sync.answers) = (report.calls, report.answers)
+            sync.missing = report.missing.mapValues(\.description)
+            ending = .through(pause: pause)
+        } catch let trouble as AskingTrouble {
+            if trouble == .tokenRefused { await tools.forget(connection.settings) }
+            ending = .stopped(trouble, failures: sync.failures)
+        } catch is StoreSink.Stopped { return nil }
+        return try await end(sync, connection, ending)
+    }
+
+    private func read(
+        _ connection: SourceConnection, _ connector: Connector, _ asking: ToolAsking, _ secrets: SourceSecrets,
+        _ sync: inout SourceSync
+    ) async throws -> SyncReport {
+        let fetch = try await tools.fetch(asking, connection.settings, secrets, .sync)
+        let places = try await places(connection, asking, fetch)
+        let reading = asking.sync(connection.settings, places) { [tools] in tools.now().timeIntervalSince1970 }
+        sync.readings = reading.count
+        try await database.write { [sync] db in try db.save(sync, of: connection.id) }
+        await tell(connection.id)
+        let sink = StoreSink(database: database, connection: connection.id, connector: connector, now: tools.now)
+        let cursors = connection.cursors.filter { $0.key != KnownPlaces.cursor }
+        do {
+            let report = try await reading.run(fetch: fetch, cursors: cursors, sink: sink.sink)
+            sync.limits = await limits(fetch, asking, connection)
+            return report
+        } catch {
+            sync.limits = await limits(fetch, asking, connection)
+            throw error
+        }
+    }
+
+    private func limits(
+        _ fetch: Fetch, _ asking: ToolAsking, _ connection: SourceConnection
+    ) async -> [SourceSync.Limit] {
+        await fetch.limits(of: asking.home(connection.settings)).compactMap(\.self)
+            .map { SourceSync.Limit(left: $0.left, of: $0.of) }
+    }
+
+    /// What is to be read. Asked for once a day: it takes questions of its own, and hardly ever changes.
+    private func places(
+        _ connection: SourceConnection, _ asking: ToolAsking, _ fetch: Fetch
+    ) async throws -> [String] {
+        let known = KnownPlaces(connection.cursors[KnownPlaces.cursor])
+        if let known, known.settings == connection.settings, time - known.askedAt < KnownPlaces.life {
+            return known.names
+        }
+        let names = try await asking.places(connection.settings, fetch)
+        let value = try KnownPlaces(settings: connection.settings, names: names, askedAt: time).stored()
+        try await database.write { try $0.saveCursor(value, named: KnownPlaces.cursor, of: connection.id) }
+        return names
+    }
+
+    private func end(
+        _ sync: SourceSync, _ connection: SourceConnection, _ ending: SourceEnding
+    ) async throws -> SourceSync {
+        var sync = sync
+        let now = time
+        ending.apply(to: &sync, at: now)
+        try await database.write { [sync] db in
+            try db.save(sync, of: connection.id)
+            // Somebody may have paused it meanwhile.
+            guard let state = try db.sourceConnection(connection.id)?.state, state == .active || state == .failing
+            else {
+                return
+            }
+            try db.save(ending.state, trouble: ending.trouble, of: connection.id)
+            if let trouble = ending.trouble {
+                try db.note([SourceError(happenedAt: now, sentence: trouble)], of: connection.id)
+            }
+        }
+        await tell(connection.id)
+        return sync
+    }
+
+    private func tell(_ id: SourceConnection.ID) async {
+        guard let event = try? await database.read({ [desk] in try LiveEvent.source(id, desk, in: $0) }) else { return }
+        await publish(event)
+    }
+
+    private var time: Int64 { Int64(tools.now().timeIntervalSince1970) }
+}
+
+/// The places that a connection reads, as they were found when last asked for.
+struct KnownPlaces: Codable {
+    var settings: ToolAsking.Settings
+    var names: [String]
+    /// Seconds since 1970.
+    var askedAt: Int64
+
+    /// Beside the cursors of readings.
+    static let cursor = "places"
+    static let life: Int64 = 86_400
+
+    init(settings: ToolAsking.Settings, names: [String], askedAt: Int64) {
+        (self.settings, self.names, self.askedAt) = (settings, names, askedAt)
+    }
+
+    init?(_ value: JSONValue?) {
+        guard case .string(let text) = value,
+            let known = try? JSONDecoder().decode(KnownPlaces.self, from: Data(text.utf8))
+        else { return nil }
+        self = known
+    }
+
+    func stored() throws -> JSONValue { .string(String(decoding: try JSONValue.canonical(self), as: UTF8.self)) }
+}
