@@ -12,6 +12,8 @@ package struct Services: Sendable {
     package let publish: @Sendable (LiveEvent) async -> Void
     /// Has a scope of a repository measured soon, in the background.
     package let measure: @Sendable (Repository.ID, Scope) -> Void
+    /// Has the deliveries of a choice measured soon, in the background, where their readings are old.
+    package let measureDelivery: @Sendable (DeliveryChoice) -> Void
     /// Puts a page into the layout and makes it an answer.
     package let frame: Frame
     /// Shows the gallery of components, and in problems what went wrong inside.
@@ -31,7 +33,8 @@ package struct Services: Sendable {
         database: any Database, now: @escaping @Sendable () -> Date,
         randomBytes: @escaping @Sendable (Int) -> [UInt8],
         publish: @escaping @Sendable (LiveEvent) async -> Void,
-        measure: @escaping @Sendable (Repository.ID, Scope) -> Void, frame: Frame, isDevelopment: Bool = false,
+        measure: @escaping @Sendable (Repository.ID, Scope) -> Void,
+        measureDelivery: @escaping @Sendable (DeliveryChoice) -> Void, frame: Frame, isDevelopment: Bool = false,
         isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil,
         sources: SourceDesk? = nil
     ) {
@@ -40,6 +43,7 @@ package struct Services: Sendable {
         self.randomBytes = randomBytes
         self.publish = publish
         self.measure = measure
+        self.measureDelivery = measureDelivery
         self.frame = frame
         self.isDevelopment = isDevelopment
         self.isSecure = isSecure

@@ -21,6 +21,7 @@ package struct TuttiServer: Sendable {
     let hub: LiveHub
     /// What pages asked to have measured.
     let queue: MeasuringQueue
+    let deliveryWishes: DeliveryWishes
     private let logger: Logger
 
     /// - Parameters:
@@ -38,10 +39,12 @@ package struct TuttiServer: Sendable {
         let hub = LiveHub(database: database, heartbeat: settings.heartbeat, logger: logger)
         let metrics = Metrics()
         let queue = MeasuringQueue()
+        let deliveryWishes = DeliveryWishes()
         services = Services(
             database: database, now: now,
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
-            publish: { await hub.publish($0) }, measure: { queue.ask($0, $1) }, frame: frame,
+            publish: { await hub.publish($0) }, measure: { queue.ask($0, $1) },
+            measureDelivery: { deliveryWishes.ask($0) }, frame: frame,
             isDevelopment: isDevelopment, isSecure: settings.certificate != nil, key: key,
             openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) },
             sources: tools.map { .tutti($0) })
@@ -57,6 +60,7 @@ package struct TuttiServer: Sendable {
         self.settings = settings
         self.hub = hub
         self.queue = queue
+        self.deliveryWishes = deliveryWishes
         self.metrics = metrics
         self.logger = logger
     }

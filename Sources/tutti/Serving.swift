@@ -32,13 +32,15 @@ struct Serving: Sendable {
             logger: logger, key: key, tools: tools, permissions: permissions, features: features)
         let imports = ImportService(locations, server: server, mirrors: mirrors, logger: logger)
         let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
+        let deliveries = DeliveryMeasuringService(server: server, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
         let services = server.services
         let syncing = SyncService(
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
         let releases = services.pulse.map { ReleaseService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, retention, syncing] + [releases].compactMap(\.self), announce: announce)
+            background: [imports, measuring, deliveries, retention, syncing] + [releases].compactMap(\.self),
+            announce: announce)
         await outgoing.shutdown()
     }
 }

@@ -65,6 +65,10 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/api/v1/repositories/{repository}/teams", .members),
         Rule("GET", "/api/v1/repositories/{repository}/people", .members),
         Rule("GET", "/api/v1/imports", .members),
+        Rule("GET", "/api/v1/delivery/signals", .members),
+        Rule("GET", "/api/v1/delivery/signals/{signal}", .members),
+        Rule("GET", "/api/v1/delivery/pull-requests", .members),
+        Rule("GET", "/api/v1/delivery/pull-requests/{key}", .members),
         // Teams.
         Rule("GET", "/teams", .members),
         Rule("POST", "/teams", .administrators),

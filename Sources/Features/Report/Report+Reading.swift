@@ -20,7 +20,7 @@ extension Report {
         package var steps: [String]
         package var details: JSONValue
 
-        package init(_ signal: Signal, _ measurement: Measurement) {
+        package init(_ signal: some SignalDescription, _ measurement: Measurement) {
             id = signal.id
             title = signal.title
             question = signal.question

@@ -20,8 +20,16 @@ extension Connection {
     }
 
     /// Whether something changed that nobody has taken up yet.
-    package func hasDeliveryChanges() throws -> Bool {
-        try value("SELECT 1 FROM delivery_change LIMIT 1", as: Int.self) != nil
+    ///
+    /// - Parameter area: nil for anything.
+    package func hasDeliveryChanges(_ area: DeliveryBasisArea? = nil) throws -> Bool {
+        let isMeant: SQL = area.map { "what = \($0)" } ?? "TRUE"
+        return try value("SELECT 1 FROM delivery_change WHERE \(isMeant) LIMIT 1", as: Int.self) != nil
+    }
+
+    /// The number of the last change that nobody has taken up yet; another one means that something changed since.
+    package func latestDeliveryChange() throws -> Int64? {
+        try value("SELECT max(number) FROM delivery_change", as: Int64.self)
     }
 
     /// Takes up what changed and gives it a number: readings of a smaller one are old.

@@ -76,7 +76,7 @@ struct DeliveryGathering {
     }
 
     /// In one of the team's repositories, or by somebody who belonged to it when they opened it.
-    private func isOurs(_ history: PullRequestHistory) -> Bool {
+    func isOurs(_ history: PullRequestHistory) -> Bool {
         guard let scope else { return true }
         let request = history.pullRequest
         if scope.repositories.contains(request.repository) { return true }
@@ -86,7 +86,7 @@ struct DeliveryGathering {
 }
 
 extension DeliveryGathering {
-    private func people(_ histories: [PullRequestHistory]) -> DeliveryPeople {
+    func people(_ histories: [PullRequestHistory]) -> DeliveryPeople {
         let identities = source.identities
         guard let scope else { return everybody(histories) }
         let members = Set(scope.members(at: timeframe.end).compactMap { identities.personOfMember[$0] })

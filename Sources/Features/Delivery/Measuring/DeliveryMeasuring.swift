@@ -69,8 +69,12 @@ private struct OpenPullRequests {
 
 extension Connection {
     /// What was measured last for a choice; nil where nothing was yet.
-    package func deliveryReadings(for choice: DeliveryChoice) throws -> DeliveryReadings? {
-        let kept = try keptReadings(choice: choice.key)
+    ///
+    /// - Parameter signals: what is to be read, for who shows one number alone; nil for everything.
+    package func deliveryReadings(
+        for choice: DeliveryChoice, only signals: Set<String>? = nil
+    ) throws -> DeliveryReadings? {
+        let kept = try keptReadings(choice: choice.key, signals: signals)
         if kept.isEmpty { return nil }
         let decoder = JSONDecoder()
         var readings = DeliveryReadings(choice: choice, timeframe: Timeframe(end: 0), measurements: [:])
@@ -88,6 +92,18 @@ extension Connection {
     /// Which state `deliveryReadings(for:)` tells of; the same one has the same readings. Reads none of them.
     package func deliveryBasis(for choice: DeliveryChoice) throws -> DeliveryBasis? {
         try keptBasis(choice: choice.key)
+    }
+
+    /// Whether the readings of a choice are not there, or not those that would be measured now: something changed that was
+    /// taken up, a definition is another one, or too much time went by.
+    package func areDeliveryReadingsOld(for choice: DeliveryChoice, at now: Int64) throws -> Bool {
+        guard let basis = try deliveryBasis(for: choice) else { return true }
+        if try basis.revision < deliveryRevision() { return true }
+        let kept = try keptDefinitions(choice: choice.key)
+        if DeliverySignal.all.contains(where: { kept[$0.id] != $0.definition }) { return true }
+        let open = try keptReadings(choice: choice.key, signals: [KeptDelivery.open]).first?.body
+        let isOpen = open.map { $0 != Data("[]".utf8) } ?? true
+        return now - basis.measuredAt >= (isOpen ? KeptDelivery.ageWithClocks : KeptDelivery.age)
     }
 
     /// Keeps readings in place of those before.
@@ -112,4 +128,8 @@ extension Connection {
 enum KeptDelivery {
     static let extent = "extent"
     static let open = "open"
+
+    /// In seconds: working clocks of what is open move on, and of everything else the timeframe does.
+    static let ageWithClocks: Int64 = 600
+    static let age: Int64 = 3600
 }
