@@ -14,7 +14,8 @@ struct Tutti: AsyncParsableCommand {
               tutti explain truck-factor       how one number came about
               tutti check                      what the repository should have, for CI
 
-            Nothing in the clone is changed or run, and nothing leaves this machine.
+            Nothing in the clone is changed or run, and nothing leaves this machine; what you connect \
+            yourself (tutti connect) is asked for more.
 
             Exit codes: 0 all is well, 1 something was found, 2 the command or its input cannot be used, 3 the \
             network, 4 not allowed.

@@ -44,7 +44,7 @@ struct SourceCard: Component {
             <p class="form__end">\
             \(when(!isPaused, ButtonForm(words: "Read now", path: place + "/sync", token: formToken, subject: row.name).html))\
             \(ButtonForm(words: isPaused ? "Resume" : "Pause", path: place + "/pausing", token: formToken, fields: [("paused", isPaused ? "" : "on")], subject: row.name))\
-            \(Interface.Link("Change", to: place).button())</p>
+            \(Interface.Link("Change", to: place))</p>
             """
     }
 }
@@ -53,7 +53,7 @@ extension SourceCard {
     /// How a source does: the part that changes while somebody looks.
     static func state(of row: SourceRow) -> HTML {
         """
-        <p>\(tag(row)) \(sentence(row))</p>\(DefinitionList(facts(row)))\(missing(row))\(errors(row))
+        <div class="source"><p>\(tag(row)) \(sentence(row))</p>\(DefinitionList(facts(row)))\(missing(row))\(errors(row))</div>
         """
     }
 
@@ -94,13 +94,13 @@ extension SourceCard {
         facts.append(
             (
                 "Still to ask",
-                "\(row.progress.waiting == 0 ? "nothing" : Wording.count(row.progress.waiting, "question", "questions"))"
+                "\(row.progress.waiting == 0 ? "nothing" : count(row.progress.waiting, "question"))"
             ))
         if sync.endedAt != nil {
             facts.append(
                 (
                     "Last time",
-                    "\(Wording.count(sync.calls, "question", "questions")), \(Wording.count(sync.answers, "new answer", "new answers"))"
+                    "\(count(sync.calls, "question")), \(count(sync.answers, "new answer"))"
                 ))
         }
         if !sync.limits.isEmpty {
@@ -111,6 +111,11 @@ extension SourceCard {
         }
         facts.append(("Webhooks", "\(webhooks(row.inbox))"))
         return facts
+    }
+
+    /// Figures stand below figures here, so that none is a word.
+    private static func count(_ number: Int, _ thing: String) -> String {
+        "\(Format.number(number)) \(thing)\(number == 1 ? "" : "s")"
     }
 
     private static func webhooks(_ inbox: InboxState) -> String {

@@ -110,4 +110,7 @@ package struct SourceDraft: Sendable {
 extension SourceKind.Setting {
     /// Whether it may be shown again.
     var isOpen: Bool { kind != .secret && kind != .key }
+
+    /// Whether it is about what a few use in place of a token.
+    var isApp: Bool { kind == .key || (kind == .text && !isRequired) }
 }

@@ -17,11 +17,19 @@ struct SourceForm: Component {
         \(when(check) { SourceCheckView(check: $0).html })\
         <form method="post" action="\(href: action)">\(FormToken(text: formToken))\
         \(when(kept) { "<input type=\"hidden\" name=\"kept\" value=\"\($0)\">" })\
-        \(each(draft.kind.settings) { field($0).html })\
+        \(each(draft.kind.settings.filter { !$0.isApp }) { field($0).html })\(when(!app.isEmpty, inPlace.html))\
         \(Field("Name", name: "name", form: "source", value: draft.name, hint: "What people here call it. Left empty, it is named after what it reads.", error: draft.errors["name"]))\
         <p class="form__end"><button class="button" type="submit" name="do" value="save">\(isChange ? "Check and save" : "Check and connect")</button> \
         <button class="button button--plain" type="submit" name="do" value="check">Only check</button>\(when(mayGoOn, anyway))</p></form>
         """
+    }
+
+    private var app: [SourceKind.Setting] { draft.kind.settings.filter(\.isApp) }
+
+    /// What few have in place of a token; open where it is used, or wrong.
+    private var inPlace: Details {
+        let isOpen = app.contains { draft.errors[$0.id] != nil || draft.settings[$0.id]?.isEmpty == false }
+        return Details("An App in place of a token", isOpen: isOpen, content: each(app) { field($0).html })
     }
 
     /// What lacks may be what nobody needs; a tool that takes no token at all is no use.

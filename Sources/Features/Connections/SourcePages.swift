@@ -36,7 +36,7 @@ struct WebhookPage: Page {
         """
         \(PageHead(title, lead: "\(isNew ? "It is read from now on, what is open first. With a webhook, news arrive at once; without one, it is asked every few minutes." : "The one before is taken too, until you make another: change it there before that.")", above: SourcePage.above(name)))
         <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><p>\(guide)</p>\
-        \(DefinitionList([("Address", "<code>\(address)</code>"), ("Secret", "<code>\(secret)</code>")]))\
+        <p>Address</p><p><code class="secret">\(address)</code></p><p>Secret</p><p><code class="secret">\(secret)</code></p>\
         \(Note("The secret is shown this once. Lost, it is replaced by another on the page of this source."))\
         <p class="form__end">\(Interface.Link("See how it does", to: Link.connections.path).button(isMain: true))</p></section>
         """
@@ -65,7 +65,7 @@ struct SourcePage: Page {
         <section aria-labelledby="change"><h2 id="change">What is read, and with what</h2>\
         \(form?.html ?? Note(.bad, "There is no key file, so that nothing can be changed. Start the server with <code>--key-file</code>.").html)</section>
         <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><p>\(guide)</p>\
-        \(DefinitionList([("Address", "<code>\(address)</code>")]))\
+        <p><code class="secret">\(address)</code></p>\
         <p>The secret was shown when it was made. Another one can be made; the last one is taken beside it until then.</p>\
         \(ButtonForm(words: "Make another secret", path: Link.source(row.id).path + "/webhook-secret", token: formToken))</section>
         <section aria-labelledby="removal"><h2 id="removal">Remove it</h2><p>The token is forgotten and nothing is asked any more. What was read stays.</p>\

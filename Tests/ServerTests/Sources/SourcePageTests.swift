@@ -74,7 +74,7 @@ struct SourcePageTests {
                     let page = String(buffer: response.body)
                     #expect(response.status == .ok && response.headers[.cacheControl] == "no-store")
                     #expect(page.contains("GitHub tutti/choir is connected") && page.contains("/hooks/github-"))
-                    return String(try #require(page.firstMatch(of: /<code>([0-9a-f]{64})<\/code>/)).1)
+                    return String(try #require(page.firstMatch(of: /<code class="secret">([0-9a-f]{64})<\/code>/)).1)
                 }
                 let first = try await database.read { try $0.sourceConnections().first }
                 let source = try #require(first)

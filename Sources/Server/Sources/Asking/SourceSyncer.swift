@@ -3,6 +3,7 @@ import Features
 import Foundation
 import Records
 import Store
+import Synchronization
 
 /// Brings one connected source up to date, and keeps how it went.
 package struct SourceSyncer: Sendable {
@@ -25,16 +26,25 @@ package struct SourceSyncer: Sendable {
 
     /// Reads what is new.
     ///
-    /// - Parameter hears: whether its webhooks arrive, so that it need not be asked often.
+    /// - Parameters:
+    ///   - seen: how it stood when it was found to be due: where another process has read it since, it is not any more.
+    ///   - hears: whether its webhooks arrive, so that it need not be asked often.
     /// - Returns: how it went; nil where another process is at it, or there is nothing to ask.
     @discardableResult
-    package func sync(_ id: SourceConnection.ID, hears: Bool = false) async throws -> SourceSync? {
+    package func sync(
+        _ id: SourceConnection.ID, seen: SourceSync? = nil, hears: Bool = false
+    ) async throws -> SourceSync? {
         try await database.claiming("sync \(id)") {
-            guard let connection = try await database.read({ try $0.sourceConnection(id) }),
+            let (found, before) = try await database.read { db in
+                let found = try db.sourceConnection(id)
+                return (found, found == nil ? SourceSync() : try db.sourceSync(of: id))
+            }
+            if let seen, seen.begunAt != before.begunAt { return nil }
+            guard let connection = found,
                 connection.state == .active || connection.state == .failing,
                 let connector = Connector.all.first(where: { $0.id == connection.kind }), let asking = connector.asking
             else { return nil }
-            return try await run(connection, connector, asking, pause: hears ? Self.heardPause : Self.pause)
+            return try await run(connection, before, connector, asking, pause: hears ? Self.heardPause : Self.pause)
         } ?? nil
     }
 
@@ -44,9 +54,10 @@ package struct SourceSyncer: Sendable {
     static let heardPause: Int64 = 1_800
 
     private func run(
-        _ connection: SourceConnection, _ connector: Connector, _ asking: ToolAsking, pause: Int64
+        _ connection: SourceConnection, _ before: SourceSync, _ connector: Connector, _ asking: ToolAsking,
+        pause: Int64
     ) async throws -> SourceSync? {
-        var sync = try await database.read { try $0.sourceSync(of: connection.id) }
+        var sync = before
         sync.begunAt = time
         guard let secrets = key.flatMap({ connection.secrets(with: $0) }) else {
             return try await end(sync, connection, .sealed(key == nil ? nil : connection.name))
@@ -74,7 +85,10 @@ package struct SourceSyncer: Sendable {
         sync.readings = reading.count
         try await database.write { [sync] db in try db.save(sync, of: connection.id) }
         await tell(connection.id)
-        let sink = StoreSink(database: database, connection: connection.id, connector: connector, now: tools.now)
+        let pace = NewsPace()
+        let sink = StoreSink(database: database, connection: connection.id, connector: connector, now: tools.now) {
+            if pace.isDue() { await tell(connection.id) }
+        }
         let cursors = connection.cursors.filter { $0.key != KnownPlaces.cursor }
         do {
             let report = try await reading.run(fetch: fetch, cursors: cursors, sink: sink.sink)
@@ -160,4 +174,17 @@ struct KnownPlaces: Codable {
     }
 
     func stored() throws -> JSONValue { .string(String(decoding: try JSONValue.canonical(self), as: UTF8.self)) }
+}
+
+/// Lets news through every few seconds.
+private final class NewsPace: Sendable {
+    private let last = Mutex(ContinuousClock.now)
+
+    func isDue() -> Bool {
+        last.withLock { last in
+            guard last.duration(to: .now) > .seconds(3) else { return false }
+            last = .now
+            return true
+        }
+    }
 }

@@ -9,6 +9,8 @@ struct StoreSink: Sendable {
     let connection: SourceConnection.ID
     let connector: Connector
     let now: @Sendable () -> Date
+    /// Is told after each page.
+    let saved: @Sendable () async -> Void
 
     /// Somebody paused or closed the connection while it was read.
     struct Stopped: Error {}
@@ -39,6 +41,7 @@ struct StoreSink: Sendable {
             try db.note(errors, of: connection)
             try db.saveCursor(page.cursor, named: page.reading, of: connection)
         }
+        await saved()
     }
 
     private func compare(_ listing: SyncListing) async throws -> (unknown: [RecordKey], unlisted: [RecordKey]) {

@@ -44,8 +44,8 @@ package final class SyncService: Service {
                     }
                 }
                 for await _ in ticks {
-                    for id in await self.due() where self.begin(id) {
-                        group.addTask { await self.sync(id) }
+                    for (id, seen) in await self.due() where self.begin(id) {
+                        group.addTask { await self.sync(id, seen) }
                     }
                 }
                 throw CancellationError()
@@ -73,21 +73,21 @@ package final class SyncService: Service {
     }
 
     /// What is to be read now.
-    private func due() async -> [SourceConnection.ID] {
+    private func due() async -> [(SourceConnection.ID, SourceSync)] {
         let now = time
         let heard = state.withLock { $0.heardFirst }
         let found = try? await syncer.database.read { db in
-            try db.sourceConnections().filter { connection in
-                guard connection.state == .active || connection.state == .failing,
-                    SourceSyncer.isAsked(connection.kind)
-                else { return false }
+            try db.sourceConnections().filter { SourceSyncer.isAsked($0.kind) }.compactMap {
+                connection -> (SourceConnection.ID, SourceSync)? in
+                guard connection.state == .active || connection.state == .failing else { return nil }
                 let sync = try db.sourceSync(of: connection.id)
-                guard connection.state == .active, let first = heard[connection.id] else { return sync.nextAt <= now }
+                if sync.nextAt <= now { return (connection.id, sync) }
+                guard connection.state == .active, let first = heard[connection.id] else { return nil }
                 // Another process may have read it since.
-                return sync.nextAt <= now || (now - first >= Self.quiet && first > sync.begunAt ?? 0)
+                return now - first >= Self.quiet && first > sync.begunAt ?? 0 ? (connection.id, sync) : nil
             }
         }
-        return (found ?? []).map(\.id)
+        return found ?? []
     }
 
     private func begin(_ id: SourceConnection.ID) -> Bool {
@@ -98,10 +98,10 @@ package final class SyncService: Service {
         }
     }
 
-    private func sync(_ id: SourceConnection.ID) async {
+    private func sync(_ id: SourceConnection.ID, _ seen: SourceSync) async {
         defer { state.withLock { _ = $0.running.remove(id) } }
         let hears = state.withLock { $0.heardLast[id].map { time - $0 < Self.memory } ?? false }
-        do { try await syncer.sync(id, hears: hears) } catch is CancellationError { return } catch {
+        do { try await syncer.sync(id, seen: seen, hears: hears) } catch is CancellationError { return } catch {
             logger.warning("a source could not be read", metadata: ["source": "\(id)", "error": "\(error)"])
             // What went wrong here is no fault of the tool; it is tried again all the same, and not at once.
             try? await Task.sleep(for: .seconds(30))

@@ -141,9 +141,10 @@ struct ConnectAddCommand: AsyncParsableCommand {
 
     private static func text(in file: String) throws -> String {
         if file == "-" { return String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self) }
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            throw CommandTrouble("\(file) cannot be read as text.")
-        }
+        // Also a pipe, as shells hand them over.
+        guard let handle = FileHandle(forReadingAtPath: file), let data = try? handle.readToEnd(),
+            let text = String(data: data, encoding: .utf8)
+        else { throw CommandTrouble("\(file) cannot be read as text.") }
         return text
     }
 }
