@@ -36,7 +36,8 @@ struct ConnectionsPage: Page {
         ].compactMap(\.self)
         guard !parts.isEmpty else { return "Nothing is connected yet" }
         let isOne = repositories.count + sources.count == 1
-        return Wording.capitalised("\(parts.joined(separator: " and ")) \(isOne ? "is" : "are") read")
+        let verb = sources.isEmpty ? "read" : "connected"
+        return Wording.capitalised("\(parts.joined(separator: " and ")) \(isOne ? "is" : "are") \(verb)")
     }
     var room: Room.ID? { "connections" }
     var scripts: [Asset] { [.liveRegion] }

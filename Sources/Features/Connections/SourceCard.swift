@@ -71,7 +71,7 @@ extension SourceCard {
     private static func sentence(_ row: SourceRow) -> String {
         if let trouble = row.trouble { return trouble }
         switch row.state {
-        case .paused: return "Somebody paused it. Webhooks are not taken either."
+        case .paused: return "Somebody paused it: nothing is asked."
         case .closed: return "It is not read any more; what it told stays."
         default: break
         }
@@ -138,7 +138,7 @@ extension SourceCard {
     private static func errors(_ row: SourceRow) -> HTML {
         guard !row.errors.isEmpty else { return .empty }
         return Details(
-            "The last \(Wording.count(row.errors.count, "trouble", "troubles"))",
+            row.errors.count == 1 ? "The last trouble" : "The last \(Format.number(row.errors.count)) troubles",
             content: Table(
                 "Troubles of \(row.name)", columns: [.text("When (UTC)"), .text("What")],
                 rows: row.errors.map { error in

@@ -72,7 +72,7 @@ struct SourceCheckView: Component {
         """
         <section aria-labelledby="check" aria-live="polite"><h2 id="check">\(title)</h2>\
         \(when(check.trouble) { Note(.bad, "\($0.sentence)").html })\
-        \(when(!check.findings.isEmpty, table.html))</section>
+        \(when(!check.findings.isEmpty, "<ul class=\"plain source\">\(each(check.findings) { line($0) })</ul>"))</section>
         """
     }
 
@@ -83,12 +83,8 @@ struct SourceCheckView: Component {
         return "The token lacks \(Wording.count(lacking, "thing", "things"))"
     }
 
-    private var table: Table {
-        Table(
-            "What the token may read", columns: [.text("What"), .text("Is it allowed"), .text("Why")],
-            rows: check.findings.map { finding in
-                ["\(finding.title)", tag(finding.outcome).html, "\(finding.sentence)"]
-            })
+    private func line(_ finding: SourceCheck.Finding) -> HTML {
+        "<li>\(tag(finding.outcome)) <strong>\(finding.title)</strong><br>\(finding.sentence)</li>"
     }
 
     private func tag(_ outcome: SourceCheck.Finding.Outcome) -> Interface.Tag {

@@ -35,9 +35,9 @@ struct WebhookPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "\(isNew ? "It is read from now on, what is open first. With a webhook, news arrive at once; without one, it is asked every few minutes." : "The one before is taken too, until you make another: change it there before that.")", above: SourcePage.above(name)))
-        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><p>\(guide)</p>\
-        <p>Address</p><p><code class="secret">\(address)</code></p><p>Secret</p><p><code class="secret">\(secret)</code></p>\
-        \(Note("The secret is shown this once. Lost, it is replaced by another on the page of this source."))\
+        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><div class="source"><p>\(guide)</p></div>\
+        <div class="source"><h3>Address</h3><p><code class="secret">\(address)</code></p><h3>Secret</h3><p><code class="secret">\(secret)</code></p>\
+        \(Note("The secret is shown this once. Lost, it is replaced by another on the page of this source."))</div>\
         <p class="form__end">\(Interface.Link("See how it does", to: Link.connections.path).button(isMain: true))</p></section>
         """
     }
@@ -64,7 +64,7 @@ struct SourcePage: Page {
         <section aria-labelledby="state"><h2 id="state">How it does</h2>\(SourceCard.state(of: row))\(deliveries)</section>
         <section aria-labelledby="change"><h2 id="change">What is read, and with what</h2>\
         \(form?.html ?? Note(.bad, "There is no key file, so that nothing can be changed. Start the server with <code>--key-file</code>.").html)</section>
-        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><p>\(guide)</p>\
+        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><div class="source"><p>\(guide)</p></div>\
         <p><code class="secret">\(address)</code></p>\
         <p>The secret was shown when it was made. Another one can be made; the last one is taken beside it until then.</p>\
         \(ButtonForm(words: "Make another secret", path: Link.source(row.id).path + "/webhook-secret", token: formToken))</section>

@@ -36,7 +36,7 @@ struct SourceArgument: ParsableArguments, Sendable {
 struct ConnectPauseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
-        abstract: "Read nothing of a source until it is resumed.",
+        abstract: "Ask nothing of a source until it is resumed.",
         discussion: """
             Example:
               tutti connect pause github-1a2b3c4d
