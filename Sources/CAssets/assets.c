@@ -14,6 +14,7 @@ static const unsigned char stylesheet[] = {
 #embed "css/tag.css" suffix(,)
 #embed "css/card.css" suffix(,)
 #embed "css/finding.css" suffix(,)
+#embed "css/next.css" suffix(,)
 #embed "css/table.css" suffix(,)
 #embed "css/note.css" suffix(,)
 #embed "css/prose.css" suffix(,)

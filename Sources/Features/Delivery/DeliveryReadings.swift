@@ -9,6 +9,9 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
     package var measurements: [String: Measurement]
     /// What is open and waits for somebody, first what is due first.
     package var open: [OpenPullRequest]
+    /// By the key of an open pull request, the members for whom it waits: for their own pages alone, of which nobody else is
+    /// told, and therefore those who objected to being counted among them. Empty where it was not asked for.
+    var waitsForMembers: [String: [Member.ID]] = [:]
 
     package init(
         choice: DeliveryChoice, timeframe: Timeframe, measurements: [String: Measurement],

@@ -42,6 +42,8 @@ package enum PersonalTables {
         // How many tickets were issued must stay right; the rows go when the round is released.
         Entry("pulse_eligibility", "rounds of a pulse that you are invited to", .kept),
         Entry("objection", "your objection", .removed),
+        Entry("feed_link", "the address of your feeds", .removed),
+        Entry("lead_opening", "times that a lead looked at a list with you on it", .removed),
     ]
 }
 

@@ -70,6 +70,11 @@ package struct Doorkeeper: Sendable {
         return try await database.read { try $0.member(login: login) }.map { Oneself($0) }
     }
 
+    /// In the name of the member who made a feed's address, for that feed alone. Nil where the address works no more.
+    static func holder(of database: any Database, feed: Secret) async throws -> Oneself? {
+        try await database.read { try $0.member(ofFeed: feed.hash) }.map { Oneself($0) }
+    }
+
     private func standing(_ access: Access, _ context: AppContext) async throws -> Access.Standing {
         guard access.asksForStanding, let member = context.visitor.member else { return Access.Standing() }
         let team = context.parameters.get("team") == nil ? nil : try context.parameter("team")

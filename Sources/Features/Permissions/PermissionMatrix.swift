@@ -80,7 +80,15 @@ package struct PermissionMatrix: Sendable {
         Rule("POST", "/teams/{team}/memberships/{member}/ending", .teamKeepers),
         Rule("GET", "/api/v1/teams", .members),
         Rule("GET", "/api/v1/teams/{team}", .members),
+        Rule("GET", "/teams/{team}/waiting", .teamMembers),
         // About oneself.
+        Rule("GET", "/today", .oneself),
+        Rule("GET", "/api/v1/me/next", .oneself),
+        Rule("POST", "/me/feed", .oneself),
+        Rule("POST", "/me/feed/removal", .oneself),
+        // Whoever has the address, which only its maker was shown.
+        Rule("GET", "/feeds/{feed}/next.atom", .everybody),
+        Rule("GET", "/feeds/{feed}/due.ics", .everybody),
         Rule("GET", "/me", .oneself),
         Rule("GET", "/me/hours", .oneself),
         Rule("POST", "/me/hours", .oneself),

@@ -23,7 +23,7 @@ package struct Rooms: Feature {
 
     package var routes: [Route] {
         [
-            .get("/") { _, _ in try await home() },
+            .get("/") { request, context in try await home(request, context) },
             page("/r/{repository}") { _, seen, _ in try await today(seen) },
             page("/r/{repository}/knowledge") { request, seen, _ in try await knowledge(request, seen) },
             page("/r/{repository}/delivery") { _, seen, _ in try await delivery(seen) },
@@ -53,10 +53,16 @@ package struct Rooms: Feature {
         }
     }
 
-    /// The first repository's Today; with none, the room where one is added.
-    private func home() async throws -> Response {
-        let first = try await database.read { try $0.repositories().first }
-        return .redirect(to: (first.map { Link.today($0.id) } ?? Link.connections).path, type: .temporary)
+    /// The member's own Today; for others that of the repository which they came from, or of the first; with none, the
+    /// room where one is added.
+    private func home(_ request: Request, _ context: AppContext) async throws -> Response {
+        if context.visitor.member != nil { return .redirect(to: Link.myDay.path, type: .temporary) }
+        let query = try Query(request)
+        let repositories = try await database.read { try $0.repositories() }
+        let chosen = repositories.first { $0.id == query["repository"] } ?? repositories.first
+        let scope = chosen?.id == query["repository"] ? try Scope(query) : .everything
+        return .redirect(
+            to: (chosen.map { Link.today($0.id).within(scope) } ?? Link.connections).path, type: .temporary)
     }
 
     private func today(_ seen: Seen) async throws -> ByteBuffer {

@@ -23,9 +23,11 @@ extension DeliveryReadings {
                     "\(measurement.why) The team answers for no repository yet; its page is where to say which."
             }
         }
-        return DeliveryReadings(
-            choice: choice, timeframe: gathering.timeframe, measurements: measurements,
-            open: OpenPullRequests(reading, gathering).all)
+        let open = OpenPullRequests(reading, gathering)
+        var readings = DeliveryReadings(
+            choice: choice, timeframe: gathering.timeframe, measurements: measurements, open: open.all)
+        readings.waitsForMembers = open.members
+        return readings
     }
 }
 
@@ -59,6 +61,16 @@ private struct OpenPullRequests {
             deletions: request.deletions)
     }
 
+    /// For the members' own pages.
+    var members: [String: [Member.ID]] {
+        var found: [String: [Member.ID]] = [:]
+        for turn in reading.turns() {
+            let members = turn.people.compactMap { gathering.source.identities.memberOfPerson[$0] }
+            if !members.isEmpty { found[turn.pullRequest.description] = members.sorted() }
+        }
+        return found
+    }
+
     /// Nobody where everybody is looked at, and nobody who objected.
     private func someone(_ place: Int32) -> OpenPullRequest.Someone? {
         let person = reading.evidence.people.people[Int(place)]
@@ -82,6 +94,8 @@ extension Connection {
             switch one.signal {
             case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
+            // Read by `waiting(for:)` alone.
+            case KeptDelivery.members: continue
             default:
                 readings.measurements[one.signal] = try decoder.decode(Signals.Measurement.self, from: one.body)
             }
@@ -112,6 +126,9 @@ extension Connection {
             KeptReading(
                 signal: KeptDelivery.extent, definition: "extent/1", body: try JSONValue.canonical(readings.timeframe)),
             KeptReading(signal: KeptDelivery.open, definition: "open/1", body: try JSONValue.canonical(readings.open)),
+            KeptReading(
+                signal: KeptDelivery.members, definition: "members/1",
+                body: try JSONValue.canonical(readings.waitsForMembers)),
         ]
         for (signal, measurement) in readings.signals {
             kept.append(
@@ -128,6 +145,7 @@ extension Connection {
 enum KeptDelivery {
     static let extent = "extent"
     static let open = "open"
+    static let members = "members"
 
     /// In seconds: working clocks of what is open move on, and of everything else the timeframe does.
     static let ageWithClocks: Int64 = 600

@@ -1,0 +1,116 @@
+import BlindTickets
+import Foundation
+import Records
+import Signals
+import Store
+import Surveys
+
+/// What a member's own page, their feeds and `tutti next` begin with.
+struct OwnDay: Sendable {
+    let next: NextThings
+    /// Teams to which the member belongs today, and as what; those that they lead first.
+    let teams: [(team: Team, role: Membership.Role)]
+    let calendar: WorkCalendar
+    /// Nobody has said when the member works; the hours are their team's.
+    let usesUsualHours: Bool
+    let quiet: QuietHours
+}
+
+extension Connection {
+    /// - Parameter now: seconds since 1970.
+    package func nextThings(of me: Oneself, at now: Int64) throws -> NextThings { try ownDay(of: me, at: now).next }
+
+    func ownDay(of me: Oneself, at now: Int64) throws -> OwnDay {
+        let teams = try currentTeams(of: me, at: now)
+        let (calendar, isUsual) = try workCalendar(of: me.member.id, in: teams.first?.team)
+        let hours = WorkingTime([calendar], covering: now...now + 60 * Timeframe.day)
+        let found =
+            try pullRequestsWaiting(for: me, teams.map(\.team.name)) + roundsOpen(to: me, at: now)
+            + claimsWaiting(for: me, at: now)
+        return OwnDay(
+            next: NextThings(found, hours: hours, now: now), teams: teams, calendar: calendar,
+            usesUsualHours: isUsual, quiet: try quietHours(of: me.member.id))
+    }
+
+    private func currentTeams(of me: Oneself, at now: Int64) throws -> [(team: Team, role: Membership.Role)] {
+        try memberships(ofMember: me.member.id).compactMap { membership in
+            guard let team = try team(membership.team), team.archivedAt == nil,
+                membership.holds(on: team.day(at: now))
+            else { return nil }
+            return (team, membership.role)
+        }.sorted { ($0.role == .lead ? 0 : 1, $0.team.name) < ($1.role == .lead ? 0 : 1, $1.team.name) }
+    }
+
+    /// As the agreements of the member's teams see them, then whatever else waits for the member.
+    private func pullRequestsWaiting(for me: Oneself, _ teams: [String]) throws -> [NextThing] {
+        try (teams.map { DeliveryChoice(team: $0) } + [DeliveryChoice()]).flatMap { choice in
+            let mine = try waiting(for: me, in: choice)
+            return mine.isEmpty
+                ? []
+                : try openPullRequests(for: choice).filter { mine.contains($0.key.description) }
+                    .compactMap { NextThing($0) }
+        }
+    }
+
+    /// Keys of open pull requests whose turn is the member's.
+    private func waiting(for me: Oneself, in choice: DeliveryChoice) throws -> Set<String> {
+        let kept = try keptReadings(choice: choice.key, signals: [KeptDelivery.members]).first
+        guard let kept else { return [] }
+        let members = try JSONDecoder().decode([String: [Member.ID]].self, from: kept.body)
+        return Set(members.filter { $0.value.contains(me.member.id) }.keys)
+    }
+
+    private func roundsOpen(to me: Oneself, at now: Int64) throws -> [NextThing] {
+        let asked = Set(
+            try rows("SELECT round FROM pulse_eligibility WHERE member = \(me.member.id)") {
+                try $0.get(0, as: String.self)
+            })
+        let date = Date(timeIntervalSince1970: TimeInterval(now))
+        return try rounds().filter { asked.contains($0.id) && $0.phase(at: date) == .open }.map { round in
+            NextThing(
+                id: "pulse \(round.id)", kind: .pulse, title: round.manifest.title, place: "Pulse",
+                why: "nobody can tie an answer to you, nor see whether you gave one",
+                url: Link.round(round.id).path, since: Int64(round.manifest.opens.timeIntervalSince1970),
+                due: Int64(round.manifest.closes.timeIntervalSince1970))
+        }
+    }
+
+    private func claimsWaiting(for me: Oneself, at now: Int64) throws -> [NextThing] {
+        let judged = try judged(by: me.member, at: now).subtracting([me.member.id])
+        let waiting = try AccountClaims(accountClaims()).all.filter { $0.state == .open && judged.contains($0.member) }
+        guard let first = waiting.map(\.since).min() else { return [] }
+        return [
+            NextThing(
+                id: "claims", kind: .claim,
+                title: Wording.capitalised(Wording.count(waiting.count, "claimed account", "claimed accounts")),
+                place: "People", why: "somebody says that an account is theirs", url: Link.claims.path, since: first)
+        ]
+    }
+}
+
+extension Connection {
+    /// What is open of a choice, as it was last measured; none where nothing was yet.
+    func openPullRequests(for choice: DeliveryChoice) throws -> [OpenPullRequest] {
+        let kept = try keptReadings(choice: choice.key, signals: [KeptDelivery.open]).first
+        return try kept.map { try JSONDecoder().decode([OpenPullRequest].self, from: $0.body) } ?? []
+    }
+}
+
+extension Connection {
+    /// What the histories that a team shares by path rules tell of its part; of a team without any, those of the first
+    /// repository as a whole.
+    func codeFindings(of team: Team?) throws -> [MyDayPage.CodeFinding] {
+        let repositories = try repositories()
+        let shared = try repositories.filter { repository in
+            try team.map { try pathRules(of: repository.id)[$0.name] != nil } ?? false
+        }
+        let scope = shared.isEmpty ? Scope.everything : Scope(team: team?.name)
+        return try (shared.isEmpty ? repositories.prefix(1) : shared.prefix(5)).flatMap { repository in
+            guard let readings = try readings(of: repository, in: scope) else { return [MyDayPage.CodeFinding]() }
+            return readings.findings.map {
+                MyDayPage.CodeFinding(
+                    finding: $0.finding, explain: Link.signal($0.signal.id, of: repository.id).within(scope))
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Records
+
+/// What a member may do next, in the order in which it is worth doing.
+///
+/// First what is due, soonest first, because others wait for it under the team's agreement; then the member's own pull
+/// requests that may be merged, which takes a minute and ends a wait; then those that wait for an answer or a repair, the
+/// longest first; then what anybody of the team may take; then rounds by their end, and claims.
+package struct NextThings: Codable, Hashable, Sendable {
+    package let things: [NextThing]
+
+    /// - Parameters:
+    ///   - found: in any order; of two of the same id the first counts.
+    ///   - hours: the member's working time from `now` on.
+    ///   - now: seconds since 1970.
+    package init(_ found: [NextThing], hours: WorkingTime, now: Int64) {
+        var seen: Set<String> = []
+        things = found.filter { seen.insert($0.id).inserted }.map { thing in
+            var thing = thing
+            thing.secondsLeft = thing.due.map { hours.seconds(from: now, to: $0) }
+            return thing
+        }.sorted { Self.place($0, now: now) < Self.place($1, now: now) }
+    }
+
+    /// How many are past the agreed time.
+    package func overdueCount(at now: Int64) -> Int { things.count { $0.due.map { $0 <= now } ?? false } }
+
+    private static func place(_ thing: NextThing, now: Int64) -> (Int, Int64, Int64, String) {
+        (tier(thing, now: now), thing.due ?? .max, thing.since, thing.id)
+    }
+
+    private static func tier(_ thing: NextThing, now: Int64) -> Int {
+        if let due = thing.due, due <= now || !thing.isShared, thing.kind == .review { return 0 }
+        switch thing.kind {
+        case .merge: return 1
+        case .answer, .repair: return 2
+        case .review: return thing.isShared ? 4 : 3
+        case .pulse: return 5
+        case .claim: return 6
+        }
+    }
+}
