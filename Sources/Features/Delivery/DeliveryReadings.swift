@@ -77,6 +77,8 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
     package var due: Int64?
     package var additions: Int?
     package var deletions: Int?
+    /// Reasons to look at it; nil where they were not looked for.
+    package var risks: [PullRequestRisk]?
 
     package var id: RecordKey { key }
 }

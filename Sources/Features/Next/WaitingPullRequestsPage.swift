@@ -23,7 +23,7 @@ struct WaitingPullRequestsPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: lead, above: Breadcrumb([Interface.Link("Today", to: Link.myDay.path)], current: "What waits for whom").html))
-        \(Table("Open pull requests", columns: [.text("Pull request"), .text("Whose turn"), .text("Why"), .number("Waited, working time"), .number("Waited in all"), .text("Due")], rows: open.map(row), none: "No pull request is open."))
+        \(Table("Open pull requests", columns: [.text("Pull request"), .text("Whose turn"), .text("Why"), .text("Worth a look"), .number("Waited, working time"), .number("Waited in all"), .text("Due")], rows: open.map(row), none: "No pull request is open."))
         """
     }
 
@@ -38,7 +38,9 @@ struct WaitingPullRequestsPage: Page {
         let address = Link("delivery", "pull-requests", one.key.description).path
         return [
             "\(Interface.Link(one.title, to: address)) <span class=\"quiet\">\(one.repository) #\(one.number)</span>",
-            "\(who(one))", "\(Wording.capitalised(one.turn.why))", "\(NextWords.length(one.waitedWorking))",
+            "\(who(one))", "\(Wording.capitalised(one.turn.why))",
+            "\(Wording.capitalised((one.risks ?? []).map(\.words).joined(separator: "; ")))",
+            "\(NextWords.length(one.waitedWorking))",
             "\(NextWords.length(one.waitedElapsed))",
             one.due.map { due in
                 due <= now ? "\(Tag("overdue", .bad)) \(Days.minute(due))" : "\(Days.minute(due))"

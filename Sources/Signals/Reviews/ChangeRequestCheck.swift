@@ -57,7 +57,7 @@ package struct ChangeRequestCheck: Hashable, Sendable {
         var findings = rules.headings.enumerated().compactMap { place, heading in
             Self.missing(heading, isNeeded: place < 3, isTrivial: isTrivial, rules, in: parts)
         }
-        if !isTrivial, !Self.namesTicket(request, rules.ticket) {
+        if !isTrivial, !request.namesTicket(rules.ticket ?? .usual) {
             findings.append(
                 Finding(
                     level: .error, part: "ticket",
@@ -106,12 +106,6 @@ package struct ChangeRequestCheck: Hashable, Sendable {
 
     private static func says(_ word: String, _ parts: [DescribedParts.Part]) -> Bool {
         parts.contains { $0.name.split(separator: " ").contains(Substring(word)) && !$0.text.isEmpty }
-    }
-
-    private static func namesTicket(_ request: ChangeRequest, _ pattern: TicketPattern?) -> Bool {
-        let pattern = pattern ?? .usual
-        return [request.title, request.branch, DescribedParts.withoutComments(request.body)].contains(
-            where: pattern.isIn)
     }
 
     private static func complexity(_ request: ChangeRequest, _ rules: Rules, _ owners: CodeOwners?) -> [String] {

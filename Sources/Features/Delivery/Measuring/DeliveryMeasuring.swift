@@ -46,7 +46,9 @@ private struct OpenPullRequests {
         let histories = Dictionary(reading.evidence.pullRequests.map { ($0.pullRequest.key, $0) }) { first, _ in first }
         return reading.turns().compactMap { turn in
             guard let clock = clocks[turn.pullRequest], let history = histories[turn.pullRequest] else { return nil }
-            return open(turn, clock, history.pullRequest)
+            var open = open(turn, clock, history.pullRequest)
+            open.risks = reading.risks(of: history, clock)
+            return open
         }
     }
 
@@ -125,7 +127,7 @@ extension Connection {
         var kept = [
             KeptReading(
                 signal: KeptDelivery.extent, definition: "extent/1", body: try JSONValue.canonical(readings.timeframe)),
-            KeptReading(signal: KeptDelivery.open, definition: "open/1", body: try JSONValue.canonical(readings.open)),
+            KeptReading(signal: KeptDelivery.open, definition: "open/2", body: try JSONValue.canonical(readings.open)),
             KeptReading(
                 signal: KeptDelivery.members, definition: "members/1",
                 body: try JSONValue.canonical(readings.waitsForMembers)),
