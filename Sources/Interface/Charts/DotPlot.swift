@@ -8,15 +8,19 @@ package struct DotPlot: Chart {
         /// "6 of 7 answered", "120 commits".
         package let sample: String
         package let lens: Lens
+        /// The page of this one, for the table behind the picture.
+        package let href: String?
 
         package init(
-            _ label: String, _ value: Double?, interval: ClosedRange<Double>? = nil, sample: String, lens: Lens = .work
+            _ label: String, _ value: Double?, interval: ClosedRange<Double>? = nil, sample: String,
+            lens: Lens = .work, href: String? = nil
         ) {
             self.label = label
             self.value = value
             self.interval = interval
             self.sample = sample
             self.lens = lens
+            self.href = href
         }
     }
 
@@ -25,16 +29,19 @@ package struct DotPlot: Chart {
     private let rows: [Row]
     private let axis: Axis
     private let intervalMeans: String
+    private let references: [LineChart.Reference]
 
+    /// - Parameter references: values to compare all rows with, at most three; their words stand above them.
     package init(
         _ caption: ChartCaption, things: String, rows: [Row], axis: Axis,
-        intervalMeans: String = "where the value probably lies, 95 %"
+        intervalMeans: String = "where the value probably lies, 95 %", references: [LineChart.Reference] = []
     ) {
         self.caption = caption
         self.things = things
         self.rows = rows
         self.axis = axis
         self.intervalMeans = intervalMeans
+        self.references = references
     }
 
     package var legend: [LegendEntry] {
@@ -46,11 +53,31 @@ package struct DotPlot: Chart {
         let longest = rows.map { Lettering.width($0.label) }.max() ?? 0
         let left = isNarrow ? 8 : min(longest + 20, width * 0.38)
         let step = isNarrow ? 42.0 : 28.0
-        let frame = PlotFrame(left: left, right: width - 14, top: 2, bottom: Double(rows.count) * step + 4)
-        let reach = rows.flatMap { [$0.value, $0.interval?.lowerBound, $0.interval?.upperBound].compactMap(\.self) }
+        // Room for the words above the references, a line each: two that lie close must not cover each other.
+        let head = Double(references.count) * 15
+        let frame = PlotFrame(
+            left: left, right: width - 14, top: head + 2, bottom: head + Double(rows.count) * step + 4)
+        let reach =
+            rows.flatMap { [$0.value, $0.interval?.lowerBound, $0.interval?.upperBound].compactMap(\.self) }
+            + references.map(\.value)
         let scale = Scale(reach, axis: axis, from: left, to: frame.right, about: isNarrow ? 4 : 7)
-        let marks = each(rows.enumerated()) { row($1, top: 4 + Double($0) * step, isNarrow: isNarrow, scale, frame) }
-        return Drawing(width: width, height: frame.bottom + 42, marks: frame.footAxis(scale, title: axis.title) + marks)
+        let marks = each(rows.enumerated()) {
+            row($1, top: head + 4 + Double($0) * step, isNarrow: isNarrow, scale, frame)
+        }
+        let lines = each(references.enumerated()) { reference($1, top: Double($0) * 15, scale, frame) }
+        return Drawing(
+            width: width, height: frame.bottom + 42, marks: frame.footAxis(scale, title: axis.title) + lines + marks)
+    }
+
+    private func reference(
+        _ reference: LineChart.Reference, top: Double, _ scale: Scale, _ frame: PlotFrame
+    ) -> HTML {
+        let x = scale.place(reference.value)
+        let isLate = x + Lettering.width(reference.words) + 6 > frame.right + 14
+        return """
+            <path class="reference" d="M\(x) \(top + 3)V\(frame.bottom)"/>\
+            <text x="\(isLate ? x - 5 : x + 5)" y="\(top + 12)"\(when(isLate, " text-anchor=\"end\""))>\(reference.words)</text>
+            """
     }
 
     private func row(_ row: Row, top: Double, isNarrow: Bool, _ scale: Scale, _ frame: PlotFrame) -> HTML {
@@ -86,7 +113,7 @@ package struct DotPlot: Chart {
             caption.title, columns: [.text(things), .number(axis.title), .number("Interval"), .text("Sample")],
             rows: rows.map { row in
                 [
-                    name(row.label), HTML(row.value.map(axis.words) ?? "–"),
+                    name(row.label, href: row.href), HTML(row.value.map(axis.words) ?? "–"),
                     HTML(row.interval.map { "\(axis.words($0.lowerBound))–\(axis.words($0.upperBound))" } ?? "–"),
                     HTML(row.sample),
                 ]

@@ -44,6 +44,10 @@ package struct SmallMultiples: Component {
     }
 
     private func picture(_ item: Item) -> HTML {
+        guard item.values.contains(where: { $0 != nil }) else {
+            return
+                "<li><h3>\(name(item.title, href: item.href))</h3><p class=\"few\">No course to draw.</p><p>\(item.detail)</p></li>"
+        }
         let scale = Scale(
             items.flatMap { $0.values.compactMap(\.self) }, axis: axis, from: 88, to: 10, about: 2, fromZero: true)
         let left = scale.widestWords + 8

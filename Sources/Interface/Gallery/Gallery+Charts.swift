@@ -9,6 +9,8 @@ extension Gallery {
         \(hotspots)
         \(pairs)
         \(multiples)
+        <div class="two">\(flow)\(survival)</div>
+        \(ageing)
         </section>
         """
     }
@@ -112,6 +114,35 @@ extension Gallery {
                 "Each mark is a file; 160 files. Names for those that matter most."),
             things: "File", points: points + [.init(Self.long, x: 480, y: 3400, weight: 1e9)],
             x: Axis("Changes in 12 months", spacing: .logarithmic), y: Axis("Lines", spacing: .logarithmic))
+    }
+
+    private var flow: StackedAreaChart {
+        let days = (0..<30).map(Double.init)
+        return StackedAreaChart(
+            caption("Two more are under way than at the beginning", "Items at the end of each day, 30 days."),
+            things: "Day", steps: (1...30).map { "2025-06-\($0 < 10 ? "0" : "")\($0)" },
+            layers: [
+                .init("Done", values: days.map { $0 * 1.5 }),
+                .init("Under way", values: days.map { 6 + ($0 / 7).rounded() }),
+                .init("Not begun", values: days.map { 12 - $0 / 5 }),
+            ], axis: Axis("Items", format: .whole))
+    }
+
+    private var survival: StepChart {
+        StepChart(
+            caption("Half have an answer after five hours", "The share that still waits, 12 pull requests."),
+            points: [.init(1, 0.92), .init(2.5, 0.75), .init(3, 0.6), .init(5, 0.5), .init(9, 0.3), .init(21, 0.1)],
+            x: Axis("Working hours"), y: "Still waiting", reference: .init(0.5, words: "half"))
+    }
+
+    private var ageing: DotPlot {
+        DotPlot(
+            caption("Two are older than most that were finished", "Age of what is open, three things."), things: "Item",
+            rows: [
+                .init("#12 Retry webhooks", 14, sample: "in review", href: "/items/12"),
+                .init(Self.long, 9, sample: "in progress"), .init(Self.rightToLeft, 0.5, sample: "in progress"),
+            ], axis: Axis("Days", bounds: 0...0),
+            references: [.init(3, words: "half were done by then"), .init(8, words: "85 % were")])
     }
 
     private var pairs: Matrix {

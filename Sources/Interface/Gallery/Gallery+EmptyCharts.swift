@@ -19,6 +19,9 @@ extension Gallery {
             caption("One point"), things: "File", points: [.init("only.swift", x: 4, y: 4, weight: 1)], x: Axis("Changes"),
             y: Axis("Lines")))\
         \(Histogram(caption("No values"), things: "files", values: [], axis: Axis("Age, days")))</div>
+        <div class="two">\(StackedAreaChart(
+            caption("No flow"), things: "Day", steps: [], layers: [.init("Done", values: [])], axis: Axis("Items")))\
+        \(StepChart(caption("Nothing is over"), points: [], x: Axis("Hours"), y: "Still waiting"))</div>
         \(crowd)
         </section>
         """

@@ -43,7 +43,11 @@ extension Gallery {
             sample: "6 of 7 answered", was: "unclear change"))
         \(SignalCard(
             "Change fail rate", explain: "/signals/change-fail-rate",
-            .none("14 of 20 deployments needed before a rate means anything."), sample: "14 deployments"))
+            .none("14 of 20 deployments needed before a rate means anything."), sample: "14 deployments",
+            partners: [
+                .init("Deployment frequency", "3 days a week", href: "/signals/deployment-frequency"),
+                .init("Failed-deployment recovery time", "not enough data", href: "/signals/recovery"),
+            ]))
         \(SignalCard(
             "A signal whose name is much longer than anybody would wish", explain: "/signals/long",
             .value("1,234,567,890", unit: "lines of code and documents"), sample: "1,204,332 commits in 300 repositories",
