@@ -4,8 +4,8 @@ extension [any Feature] {
         let rooms: [any Feature] = [
             Rooms(database: services.database, frame: services.frame, measure: services.measure), SignIn(services),
             MembersRoom(services), PulseRoom(services), TeamsRoom(services), HoursRoom(services),
-            HolidaysRoom(services), ClaimsRoom(services), MyDataRoom(services), AuditRoom(services),
-            SourcesRoom(services), DeliveryAPI(services), NextRoom(services),
+            HolidaysRoom(services), DeliveryRoom(services), ClaimsRoom(services), MyDataRoom(services),
+            AuditRoom(services), SourcesRoom(services), DeliveryAPI(services), NextRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

@@ -23,7 +23,8 @@ struct DeliveryPage: Page {
     private var lead: HTML {
         """
         Read from tags, and therefore called releases: which of them were deployed, and whether that went well, only a \
-        pipeline can tell. \(Link.signal("release-cadence", of: readings).anchor("How this number came about"))
+        pipeline can tell. \(Link.signal("release-cadence", of: readings).anchor("How this number came about")). \
+        \(Link.deliveries.anchor("What code hosts and pipelines tell, of all teams"))
         """
     }
 
@@ -63,10 +64,11 @@ struct DeliveryPage: Page {
 
     private var unseen: HTML {
         """
-        <section aria-labelledby="unseen"><h2 id="unseen">What could not be seen</h2>\
-        <ul class="plain"><li>Deployments and whether they failed: a pipeline would show them.</li>\
-        <li>Pull requests and whose turn it is: GitHub or GitLab would show them.</li>\
-        <li>Builds and tests: the pipeline would show them.</li></ul></section>
+        <section aria-labelledby="unseen"><h2 id="unseen">What tags cannot show</h2>\
+        <ul class="plain"><li>Deployments and whether they failed: a pipeline shows them.</li>\
+        <li>Pull requests and whose turn it is: GitHub or GitLab shows them.</li>\
+        <li>Builds and tests: the pipeline shows them.</li></ul>\
+        <p>\(Link.deliveries.anchor("See what is known of them"))</p></section>
         """
     }
 }

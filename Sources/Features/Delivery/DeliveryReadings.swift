@@ -12,18 +12,31 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
     /// By the key of an open pull request, the members for whom it waits: for their own pages alone, of which nobody else is
     /// told, and therefore those who objected to being counted among them. Empty where it was not asked for.
     var waitsForMembers: [String: [Member.ID]] = [:]
+    /// Those that began in the timeframe or were going on in it, the latest first; nil where no source tells of any.
+    package var incidents: [Incident]?
+    /// Full names of the repositories that details speak of, by the text of their key.
+    package var repositories: [String: String]
 
     package init(
         choice: DeliveryChoice, timeframe: Timeframe, measurements: [String: Measurement],
-        open: [OpenPullRequest] = []
+        open: [OpenPullRequest] = [], incidents: [Incident]? = nil, repositories: [String: String] = [:]
     ) {
         self.choice = choice
         self.timeframe = timeframe
         self.measurements = measurements
         self.open = open
+        self.repositories = repositories
+        self.incidents = incidents?.filter { incident in
+            incident.startedAt < timeframe.end && incident.resolvedAt ?? .max >= timeframe.start ?? .min
+        }.sorted { ($1.startedAt, $1.key) < ($0.startedAt, $0.key) }
     }
 
     package subscript(id: String) -> Measurement? { measurements[id] }
+
+    /// - Parameter key: as details name it.
+    package func repositoryName(_ key: String) -> String {
+        repositories[key] ?? RecordKey(key)?.id ?? (key.isEmpty ? "without a repository" : key)
+    }
 
     /// The signals that were measured, in the order of the catalogue.
     package var signals: [(signal: DeliverySignal, measurement: Measurement)] {

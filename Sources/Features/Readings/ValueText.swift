@@ -21,7 +21,7 @@ package struct ValueText: Hashable, Sendable {
         case .weeks: (number, self.unit) = (Format.number(value), value == 1 ? "week" : "weeks")
         case .points: (number, self.unit) = (Format.number(value), value == 1 ? "point" : "points")
         case .perWeek: (number, self.unit) = (Format.number(value), "a week")
-        case .daysPerWeek: (number, self.unit) = (Format.number(value), "days a week")
+        case .daysPerWeek: (number, self.unit) = (Format.number(value), value == 1 ? "day a week" : "days a week")
         case .perHundredPullRequests: (number, self.unit) = (Format.number(value), "per 100 pull requests")
         case .perHundredLines: (number, self.unit) = (Format.number(value, decimals: 2), "per 100 lines")
         }

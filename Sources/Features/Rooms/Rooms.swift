@@ -11,7 +11,7 @@ package struct Rooms: Feature {
     let frame: Frame
     /// Has a scope measured soon.
     let measure: @Sendable (Repository.ID, Scope) -> Void
-    private let drawn = DrawnPages()
+    private let drawn = DrawnPages<RepositoryState>()
 
     package init(
         database: any Database, frame: Frame, measure: @escaping @Sendable (Repository.ID, Scope) -> Void
@@ -39,7 +39,7 @@ package struct Rooms: Feature {
         .get(path) { request, context in
             let id = try context.parameter("repository")
             let scope = try Scope(Query(request))
-            guard let state = try await database.read({ try DrawnPages.State(of: id, scope, in: $0) }) else {
+            guard let state = try await database.read({ try RepositoryState(of: id, scope, in: $0) }) else {
                 throw Problem.notFound("There is no repository called \(id). Connections lists those that are read.")
             }
             try scope.check(state.pathRules)

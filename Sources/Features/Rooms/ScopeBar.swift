@@ -1,8 +1,7 @@
 import Interface
 import Records
 
-/// The choice of what a room speaks of, above its page: whose paths, and which timeframe. Links, or a form where there
-/// are many teams; both work without a script, and what was chosen stands in the address.
+/// The choice of what a room about one repository speaks of: whose paths, and which timeframe.
 struct ScopeBar: Component {
     /// The page itself, with the scope in force.
     let place: Link
@@ -10,41 +9,20 @@ struct ScopeBar: Component {
     /// Teams with path rules in this repository, sorted.
     let teams: [String]
 
-    private static let fewTeams = 6
-
-    var html: HTML {
-        "<div class=\"scope\">\(when(!teams.isEmpty, teamChoice))\(timeframeChoice.html)</div>"
-    }
-
-    private var timeframeChoice: Choice {
-        let options = Timeframe.Choice.allCases.map { choice in
-            place.within(Scope(team: scope.team, timeframe: choice)).anchor(choice.title)
-        }
-        return Choice("Timeframe", options: options, current: scope.timeframe.title)
-    }
-
-    private var teamChoice: HTML {
-        teams.count > Self.fewTeams ? teamForm.html : teamLinks.html
-    }
-
     private static let everybody = "Whole repository"
 
-    private var teamLinks: Choice {
-        let options = [nil] + teams.map { $0 }
-        return Choice(
-            "Team",
-            options: options.map { team in
-                place.within(Scope(team: team, timeframe: scope.timeframe)).anchor(team ?? Self.everybody)
-            }, current: scope.team ?? Self.everybody)
-    }
-
-    private var teamForm: FilterForm {
-        let options = [Field.Option(Self.everybody, value: "")] + teams.map { .init($0, value: $0) }
-        let others = place.within(Scope(timeframe: scope.timeframe))
-        return FilterForm(
-            "Whose paths", action: others.place,
-            fields: [Field("Team", name: "team", form: "scope", .select(options), value: scope.team ?? "")],
-            keeping: others.choices)
+    var html: HTML {
+        ChoiceBar(
+            label: "Whose paths",
+            teams: ([nil] + teams.map { $0 }).map { team in
+                .init(
+                    team ?? Self.everybody, place.within(Scope(team: team, timeframe: scope.timeframe)), value: team)
+            },
+            team: scope.team,
+            timeframes: Timeframe.Choice.allCases.map { choice in
+                .init(choice.title, place.within(Scope(team: scope.team, timeframe: choice)))
+            }, timeframe: scope.timeframe.title
+        ).html
     }
 }
 

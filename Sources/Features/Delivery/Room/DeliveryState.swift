@@ -1,0 +1,44 @@
+import Records
+import Store
+
+/// What tells one version of the Delivery room's pages from another. Reads a handful of small rows.
+struct DeliveryState: Hashable, Sendable {
+    /// Those that are not archived, by name.
+    let teams: [Team]
+    let repositories: [Repository]
+    /// Whether any source of deliveries was ever connected.
+    let hasSource: Bool
+    /// Whether the reader belongs to the team that is shown, who alone are told names (HANDBOOK D10).
+    let namesPeople: Bool
+    private let choice: DeliveryChoice
+    private let basis: String?
+
+    /// - Throws: a problem of status 404 for a team that is not there.
+    init(
+        _ choice: DeliveryChoice, basis: String?, for visitor: Visitor, at now: Int64, in connection: any Connection
+    ) throws {
+        self.choice = choice
+        self.basis = basis
+        teams = try connection.teams().filter { $0.archivedAt == nil }
+        if let team = choice.team, !teams.contains(where: { $0.name == team }) {
+            let known = teams.isEmpty ? "There are none yet." : "There are \(Wording.list(teams.map(\.name)))."
+            throw Problem.notFound("No team is called “\(team)”. \(known)")
+        }
+        repositories = try connection.repositories()
+        hasSource = try !connection.sourceConnections().isEmpty
+        namesPeople = try Self.belongs(visitor, to: choice.team, at: now, connection)
+    }
+
+    private static func belongs(
+        _ visitor: Visitor, to team: String?, at now: Int64, _ connection: any Connection
+    ) throws -> Bool {
+        guard let team else { return false }
+        switch visitor {
+        // Nobody has joined yet: the installation is as open as a report in a terminal.
+        case .unclaimed: return true
+        case .stranger: return false
+        case .member(let member, _), .program(let member):
+            return try connection.role(of: member.id, in: team, at: now) != nil
+        }
+    }
+}
