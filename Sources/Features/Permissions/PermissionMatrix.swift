@@ -61,6 +61,7 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/delivery/{view}", .members),
         Rule("GET", "/delivery/{view}/{figure}", .members),
         Rule("GET", "/delivery/signals/{signal}", .members),
+        Rule("GET", "/delivery/pull-requests/{key}", .members),
         Rule("GET", "/api/v1/repositories", .members),
         Rule("GET", "/api/v1/repositories/{repository}", .members),
         Rule("GET", "/api/v1/repositories/{repository}/signals", .members),

@@ -23,7 +23,7 @@ struct ScopedPagesTests {
             #expect(page.contains("aria-label=\"Team\"") && page.contains("aria-label=\"Timeframe\""))
             #expect(page.contains("aria-current=\"true\">billing</a>"))
             #expect(page.contains(">Last 90 days</a>"))
-            #expect(page.contains("href=\"/r/work/delivery?team=billing\""))
+            #expect(page.contains("href=\"/r/work/knowledge?team=billing\""))
             let lost = page.matches(of: /href="(\/r\/work[^"]*)"/).map { String($0.1) }
                 .filter { !$0.contains("team=") }
             // Only the way back to everything leads out of the team's numbers.

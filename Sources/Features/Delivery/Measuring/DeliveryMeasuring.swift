@@ -14,7 +14,8 @@ extension DeliveryReadings {
         _ choice: DeliveryChoice, from source: DeliverySource, at now: Int64, in db: any Connection
     ) throws -> DeliveryReadings? {
         guard let gathering = DeliveryGathering(source, choice, at: now) else { return nil }
-        let reading = DeliveryReading(try gathering.evidence(db))
+        let evidence = try gathering.evidence(db)
+        let reading = DeliveryReading(evidence)
         var measurements: [String: Signals.Measurement] = [:]
         for signal in DeliverySignal.all { measurements[signal.id] = signal.measure(reading) }
         if gathering.scope?.repositories.isEmpty == true {
@@ -25,7 +26,8 @@ extension DeliveryReadings {
         }
         let open = OpenPullRequests(reading, gathering)
         var readings = DeliveryReadings(
-            choice: choice, timeframe: gathering.timeframe, measurements: measurements, open: open.all)
+            choice: choice, timeframe: gathering.timeframe, measurements: measurements, open: open.all,
+            incidents: evidence.incidents, repositories: gathering.names(in: evidence))
         readings.waitsForMembers = open.members
         return readings
     }
@@ -81,6 +83,19 @@ private struct OpenPullRequests {
     }
 }
 
+extension DeliveryGathering {
+    /// Names of the repositories that the signals' details speak of, by the text of their key.
+    fileprivate func names(in evidence: DeliveryEvidence) -> [String: String] {
+        let builds = evidence.pipelines?.builds.compactMap(\.repository) ?? []
+        let reports =
+            (evidence.coverage ?? []).compactMap(\.repository) + (evidence.debt ?? []).compactMap(\.repository)
+        let keys = Set(builds).union(reports)
+        return Dictionary(
+            keys.compactMap { key in source.names[key].map { (key.description, $0) } }
+        ) { first, _ in first }
+    }
+}
+
 extension Connection {
     /// What was measured last for a choice; nil where nothing was yet.
     ///
@@ -98,6 +113,9 @@ extension Connection {
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
             // Read by `waiting(for:)` alone.
             case KeptDelivery.members: continue
+            case KeptDelivery.incidents: readings.incidents = try decoder.decode([Incident].self, from: one.body)
+            case KeptDelivery.repositories:
+                readings.repositories = try decoder.decode([String: String].self, from: one.body)
             default:
                 readings.measurements[one.signal] = try decoder.decode(Signals.Measurement.self, from: one.body)
             }
@@ -131,7 +149,16 @@ extension Connection {
             KeptReading(
                 signal: KeptDelivery.members, definition: "members/1",
                 body: try JSONValue.canonical(readings.waitsForMembers)),
+            KeptReading(
+                signal: KeptDelivery.repositories, definition: "repositories/1",
+                body: try JSONValue.canonical(readings.repositories)),
         ]
+        if let incidents = readings.incidents {
+            kept.append(
+                KeptReading(
+                    signal: KeptDelivery.incidents, definition: "incidents/1", body: try JSONValue.canonical(incidents))
+            )
+        }
         for (signal, measurement) in readings.signals {
             kept.append(
                 KeptReading(
@@ -148,6 +175,9 @@ enum KeptDelivery {
     static let extent = "extent"
     static let open = "open"
     static let members = "members"
+    /// Missing where no source tells of any.
+    static let incidents = "incidents"
+    static let repositories = "repositories"
 
     /// In seconds: working clocks of what is open move on, and of everything else the timeframe does.
     static let ageWithClocks: Int64 = 600

@@ -21,11 +21,12 @@ package struct DeliveryRoom: Feature {
                 try await page(try view(context), request, context)
             },
             .get("/delivery/signals/{signal}") { request, context in try await signal(request, context) },
+            .get("/delivery/pull-requests/{key}") { request, context in try await pullRequest(request, context) },
             .get("/delivery/{view}/{figure}") { request, context in try await figure(request, context) },
         ]
     }
 
-    private var time: Int64 { Int64(services.now().timeIntervalSince1970) }
+    var time: Int64 { Int64(services.now().timeIntervalSince1970) }
 
     private func view(_ context: AppContext) throws -> DeliveryView {
         let name = try context.parameter("view")
@@ -37,25 +38,27 @@ package struct DeliveryRoom: Feature {
     }
 
     /// While nothing that a page speaks of has changed, it is not drawn again.
-    private func drawn(
+    func drawn(
         _ request: Request, _ context: AppContext,
-        _ draw: @escaping @Sendable (DeliveryReadings, DeliveryState) throws -> any Page
+        _ draw: @escaping @Sendable (DeliveryReadings, DeliveryState, any Connection) throws -> any Page
     ) async throws -> Response {
         let choice = try DeliveryChoice(Query(request))
         let (visitor, now) = (context.visitor, time)
         let state = try await services.database.read { db in
             try DeliveryState(choice, basis: db.deliveryBasis(for: choice), for: visitor, at: now, in: db)
         }
+        // Measured again where time or something told made it old; what is there is shown meanwhile.
+        if state.hasSource { services.measureDelivery(choice) }
         let address = (state.namesPeople ? "names " : "") + request.uri.string
         if let document = drawn.page(at: address, as: state) { return answer(document, state) }
-        guard let readings = try await services.database.read({ try $0.deliveryReadings(for: choice) }) else {
-            if state.hasSource { services.measureDelivery(choice) }
-            let page = NoDeliveryPage(choice: choice, state: state)
-            return answer(
-                services.frame.document(page, of: state.repositories.first, among: state.repositories.count), state)
+        let page = try await services.database.read { db -> any Page in
+            guard let readings = try db.deliveryReadings(for: choice) else {
+                return NoDeliveryPage(choice: choice, state: state)
+            }
+            return try draw(readings, state, db)
         }
         let document = services.frame.document(
-            try draw(readings, state), of: state.repositories.first, among: state.repositories.count)
+            page, of: state.repositories.first, among: state.repositories.count)
         drawn.keep(document, at: address, as: state)
         return answer(document, state)
     }
@@ -68,7 +71,7 @@ package struct DeliveryRoom: Feature {
     }
 
     private func page(_ view: DeliveryView, _ request: Request, _ context: AppContext) async throws -> Response {
-        try await drawn(request, context) { readings, state in
+        try await drawn(request, context) { readings, state, _ in
             DeliveryRoomPage(
                 readings: readings, view: view, namesPeople: state.namesPeople,
                 bar: ChoiceBar(state.teams, readings.choice) { Link.delivery(view, within: $0) })
@@ -81,7 +84,7 @@ package struct DeliveryRoom: Feature {
             throw Problem.notFound(
                 "There is no signal about delivery called “\(id)”. The overview of Delivery lists them all.")
         }
-        return try await drawn(request, context) { readings, state in
+        return try await drawn(request, context) { readings, state, _ in
             guard let measurement = readings[id] else {
                 throw Problem.notFound("\(signal.title) was not measured yet. Load this page again in a moment.")
             }

@@ -11,11 +11,12 @@ struct DeliveryState: Hashable, Sendable {
     /// Whether the reader belongs to the team that is shown, who alone are told names (HANDBOOK D10).
     let namesPeople: Bool
     private let choice: DeliveryChoice
-    private let basis: String?
+    private let basis: DeliveryBasis?
 
     /// - Throws: a problem of status 404 for a team that is not there.
     init(
-        _ choice: DeliveryChoice, basis: String?, for visitor: Visitor, at now: Int64, in connection: any Connection
+        _ choice: DeliveryChoice, basis: DeliveryBasis?, for visitor: Visitor, at now: Int64,
+        in connection: any Connection
     ) throws {
         self.choice = choice
         self.basis = basis

@@ -53,7 +53,9 @@ enum QueueWords {
     }
 
     private static func reviewers(_ request: OpenPullRequest, namesPeople: Bool) -> String {
-        if request.isTeam || request.waitsFor.isEmpty { return "the team" }
+        if request.isTeam { return "the team" }
+        // Nobody is named where everybody is looked at, and nobody ever who objected to it.
+        if request.waitsFor.isEmpty { return "who was asked" }
         return namesPeople
             ? Wording.list(request.waitsFor.map(\.name))
             : Wording.count(request.waitsFor.count, "reviewer", "reviewers")

@@ -1,17 +1,13 @@
 import Records
-import Signals
-import TestKit
-
-@testable import Features
 
 /// Fourteen weeks of an invented team, from a seed: enough that every number of the Delivery room has a value.
-struct SampleDelivery {
-    static let monday: Int64 = 1_740_960_000
-    static let weeks: Int64 = 14
-    static let people = ["ana", "ben", "cho", "dee", "eli", "fay"]
+package struct SampleDelivery: Sendable {
+    package static let monday: Int64 = 1_740_960_000
+    package static let weeks: Int64 = 14
+    package static let people = ["ana", "ben", "cho", "dee", "eli", "fay"]
 
     private var chance = SeededGenerator(seed: 4)
-    private(set) var histories: [PullRequestHistory] = []
+    package private(set) var histories: [PullRequestHistory] = []
     private var deployments: [DeployedCommits] = []
     private var incidents: [Incident] = []
     private var commits: [String: AuthoredCommit] = [:]
@@ -19,17 +15,35 @@ struct SampleDelivery {
     private var builds: [Build] = []
     private var tests: [TestRun] = []
 
-    static func key(_ kind: RecordKey.Kind, _ id: some CustomStringConvertible) -> RecordKey {
+    package static func key(_ kind: RecordKey.Kind, _ id: some CustomStringConvertible) -> RecordKey {
         RecordKey("code.example.org", kind, id.description)
     }
 
-    static func at(_ hours: Double) -> Int64 { monday + Int64(hours * 3600) }
+    package static func at(_ hours: Double) -> Int64 { monday + Int64(hours * 3600) }
 
-    static let end = at(Double(weeks) * 168)
+    package static let end = at(Double(weeks) * 168)
 
     private mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &chance) }
 
-    init() {
+    /// What a code host, a tracker and a pipeline would tell of it. Reports of tests and coverage come by other ways.
+    package var records: [Record] {
+        let repository = HostedRepository(
+            key: Self.key(.repository, 1), fullName: "shop/payments", defaultBranch: "main")
+        let accounts = Self.people.map { name in
+            Record.account(
+                Account(
+                    key: Self.key(.account, name), login: name, name: name, email: "\(name)@example.org"))
+        }
+        let requests = histories.flatMap { history in
+            [.pullRequest(history.pullRequest)] + history.events.map(Record.pullRequestEvent)
+                + history.commits.map(Record.pullRequestCommit) + history.comments.map(Record.comment)
+        }
+        let items = work.items.map(Record.workItem) + work.changes.map(Record.workItemChange)
+        return [.repository(repository)] + accounts + requests + items + work.sprints.map(Record.sprint)
+            + builds.map(Record.build) + deployments.map { .deployment($0.deployment) } + incidents.map(Record.incident)
+    }
+
+    package init() {
         for number in 0..<130 { pullRequest(number) }
         for number in 0..<60 { deploy(number) }
         for number in 0..<90 { item(number) }
@@ -199,7 +213,7 @@ struct SampleDelivery {
         }
     }
 
-    var evidence: DeliveryEvidence {
+    package var evidence: DeliveryEvidence {
         let accounts = Self.people.map { Account(key: Self.key(.account, $0), login: $0) }
         var evidence = DeliveryEvidence(
             pullRequests: histories, deployments: deployments,
@@ -230,36 +244,5 @@ struct SampleDelivery {
                 rules: place < 2 ? "1" : "2")
         }
         return evidence
-    }
-
-    /// - Parameter changing: what is taken from the evidence, to see what is missing.
-    func readings(
-        _ choice: DeliveryChoice = DeliveryChoice(team: "payments"),
-        changing change: (inout DeliveryEvidence) -> Void = { _ in }
-    ) -> DeliveryReadings {
-        var evidence = evidence
-        change(&evidence)
-        let reading = DeliveryReading(evidence)
-        let requests = Dictionary(evidence.pullRequests.map { ($0.pullRequest.key, $0.pullRequest) }) { first, _ in
-            first
-        }
-        return DeliveryReadings(
-            choice: choice, timeframe: evidence.timeframe,
-            measurements: Dictionary(uniqueKeysWithValues: DeliverySignal.all.map { ($0.id, $0.measure(reading)) }),
-            open: reading.turns().compactMap { turn in requests[turn.pullRequest].map { Self.open($0, turn) } },
-            incidents: evidence.incidents)
-    }
-
-    private static func open(_ request: PullRequest, _ turn: WhoseTurn) -> OpenPullRequest {
-        let someone = { (id: String) in
-            OpenPullRequest.Someone(id: id, name: id.split(separator: "/").last.map(String.init) ?? id)
-        }
-        return OpenPullRequest(
-            key: request.key, repository: "shop/payments", number: request.number, title: request.title,
-            url: request.url,
-            isDraft: request.isDraft, author: request.author.map { someone($0.description) }, turn: turn.turn,
-            waitsFor: turn.people.map(someone), isTeam: turn.isTeam, since: turn.since, openedAt: request.createdAt,
-            waitedElapsed: turn.wait.elapsed, waitedWorking: turn.wait.working, due: turn.due,
-            additions: request.additions, deletions: request.deletions)
     }
 }
