@@ -129,7 +129,8 @@ struct MyDayPage: Page {
     private var findings: HTML {
         let flow = (readings?.signals ?? []).compactMap { signal, measurement in
             measurement.finding.map {
-                CodeFinding(finding: $0, explain: Link.deliverySignal(signal.id, in: DeliveryChoice(team: team?.name)))
+                CodeFinding(
+                    finding: $0, explain: Link.deliverySignal(signal.id, within: DeliveryChoice(team: team?.name)))
             }
         }
         let found = (flow + codeFindings).sorted {
@@ -159,7 +160,7 @@ struct MyDayPage: Page {
         guard !chosen.isEmpty else { return .empty }
         return """
             <section aria-labelledby="signals"><h2 id="signals">Signals</h2><div class="grid">\
-            \(each(chosen) { DeliveryCard(signal: $0.signal, measurement: $0.measurement, choice: readings.choice).html })</div>\
+            \(each(chosen) { DeliveryCard(id: $0.signal.id, readings: readings).html })</div>\
             <p>\(Link.deliveries.within(readings.choice).anchor("All about how the work flows"))</p></section>
             """
     }
@@ -209,32 +210,5 @@ enum NextWords {
         case ..<(2 * Timeframe.day): "\(seconds / 3600) h"
         default: "\(seconds / Timeframe.day) d"
         }
-    }
-}
-
-/// A delivery signal at a glance.
-struct DeliveryCard: Component {
-    let signal: DeliverySignal
-    let measurement: Measurement
-    let choice: DeliveryChoice
-
-    var html: HTML {
-        SignalCard(
-            signal.title, explain: Link.deliverySignal(signal.id, in: choice).path, state,
-            sample: measurement.sampleText, was: doubt
-        ).html
-    }
-
-    private var state: SignalCard.State {
-        guard measurement.status == .ok, let value = measurement.value else {
-            return .none(Wording.capitalised(measurement.why.isEmpty ? "Nothing to measure." : measurement.why))
-        }
-        let text = ValueText(value, signal.unit)
-        return .value(text.number, unit: text.unit)
-    }
-
-    private var doubt: String {
-        guard let interval = measurement.interval, measurement.status == .ok else { return "" }
-        return ValueText.interval(interval, signal.unit)
     }
 }

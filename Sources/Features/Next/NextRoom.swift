@@ -159,7 +159,4 @@ extension Link {
     static let feed = Link("me", "feed")
     static let feedRemoval = Link("me", "feed", "removal")
     static func waiting(_ team: String) -> Link { Link("teams", team, "waiting") }
-    static func deliverySignal(_ signal: String, in choice: DeliveryChoice) -> Link {
-        Link("delivery", "signals", signal).within(choice)
-    }
 }
