@@ -13,6 +13,10 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
     case imports
     /// Browsers in which nobody signed in since.
     case browsers
+    /// What tools answered, word for word, from which records can be mapped anew.
+    case answers
+    /// Webhooks that were read: until then a repetition is known.
+    case webhooks
 
     package var words: String {
         switch self {
@@ -22,6 +26,8 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
         case .claims: "claims of accounts that were refused or withdrawn"
         case .imports: "records of how imports went"
         case .browsers: "browsers in which nobody signed in since"
+        case .answers: "answers of tools, word for word"
+        case .webhooks: "webhooks that were read"
         }
     }
 
@@ -31,6 +37,8 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
         case .ended: nil
         case .audit, .browsers: 12
         case .absences, .claims, .imports: 24
+        case .answers: 24
+        case .webhooks: 1
         }
     }
 }
@@ -78,7 +86,13 @@ extension Connection {
         let lines = try RetentionClass.allCases.map { name in
             let end = now - Int64(periods[name] ?? 0) * 2_629_746
             var removed = 0
-            for condition in try expired(name, before: end, now) { removed += try run("DELETE FROM \(condition)") }
+            switch name {
+            // Records point to the row of an answer, which stays.
+            case .answers: removed = try expireRawAnswers(before: end * 1000)
+            case .webhooks: removed = try forgetDeliveries(before: end * 1000)
+            default:
+                for condition in try expired(name, before: end, now) { removed += try run("DELETE FROM \(condition)") }
+            }
             return RetentionReport.Line(name: name, words: name.words, months: periods[name], removed: removed)
         }
         let number = try value("SELECT coalesce(max(number), 0) + 1 FROM retention_run", as: Int.self) ?? 1
@@ -139,6 +153,8 @@ extension Connection {
         case .absences: ["absence WHERE last_day < \(CivilDay(end))"]
         case .imports: ["import_run WHERE finished_at < \(end * 1000)"]
         case .browsers: ["known_device WHERE seen_at < \(end * 1000)"]
+        case .answers: ["raw_answer WHERE body IS NOT NULL AND received_at < \(end * 1000)"]
+        case .webhooks: ["webhook_delivery WHERE state = 'done' AND received_at < \(end * 1000)"]
         case .claims: try over(before: end)
         }
     }

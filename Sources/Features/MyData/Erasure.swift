@@ -42,7 +42,12 @@ extension Connection {
         try forgetMeasurements(of: held)
         try forgetDeliveryReadings()
         try noteDeliveryChange(.people)
-        let replaced = try erase(held, salt: salt, pseudonym: pseudonym)
+        // Before what ties accounts to the member goes.
+        let accounts = DeliveryIdentities(try knownDeliveryPeople()).accounts { $0 == id }
+        let addresses = try provenAddresses(of: id).sorted().map { Signature(name: me.member.name, email: $0) }
+        let replaced = try erase(held + addresses, salt: salt, pseudonym: pseudonym)
+        let records = try eraseRecords(
+            of: accounts, signatures: held + addresses, salt: salt, pseudonym: pseudonym)
         var lines = [
             ErasureReport.Line(
                 what: "name, login and password", count: 1, fate: "replaced by an id that stands for nobody"),
@@ -51,6 +56,11 @@ extension Connection {
             .init(
                 what: "names and addresses in decisions on who is who", count: replaced.decisions,
                 fate: "replaced by a pseudonym"),
+            .init(what: "accounts of code hosts", count: records.accounts, fate: "replaced by a pseudonym"),
+            .init(
+                what: "names and addresses in commits of pull requests", count: records.commits,
+                fate: "replaced by a pseudonym"),
+            .init(what: "archived answers of tools that hold your name", count: records.answers, fate: "removed"),
         ]
         try endTeams(of: id, at: now)
         for entry in PersonalTables.all {
@@ -82,7 +92,8 @@ extension ErasureReport {
     static let outOfReach = [
         "What you answered anonymously: it was never tied to you, so that nobody can find it.",
         "The repositories themselves, which Tutti only reads: commits there keep your name, and so do files such as .mailmap.",
-        "What commit messages say, and accounts that you never claimed or that nobody confirmed.",
+        "What commit messages say, what stands in titles and comments of pull requests and issues, and accounts that you never claimed or that nobody confirmed.",
+        "The number by which a code host knows your account, and what it tells anew: that is mapped without your name, and kept word for word until its time is over.",
         "Backups, until those who keep them let them go.",
     ]
 }

@@ -80,6 +80,7 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/teams/{team}", .members),
         Rule("POST", "/teams/{team}", .administrators),
         Rule("POST", "/teams/{team}/archiving", .administrators),
+        Rule("POST", "/teams/{team}/work", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships/{member}/role", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships/{member}/ending", .teamKeepers),

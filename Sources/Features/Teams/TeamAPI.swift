@@ -13,6 +13,15 @@ package struct TeamAnswer: Encodable, Sendable {
     let archivedAt: String?
     /// Who belongs to it today or will.
     let members: [Person]
+    /// Keys of the repositories of code hosts that it answers for.
+    let repositories: [String]
+    let agreement: Agreement
+
+    struct Agreement: Encodable, Sendable {
+        let hours: Double
+        /// working or elapsed.
+        let clock: String
+    }
 
     struct Person: Encodable, Sendable {
         let login: String
@@ -23,7 +32,12 @@ package struct TeamAnswer: Encodable, Sendable {
         let until: String?
     }
 
-    package init(_ team: Team, _ memberships: [Membership], _ members: [Member], at now: Int64) {
+    package init(
+        _ team: Team, _ memberships: [Membership], _ members: [Member], repositories: Set<RecordKey> = [],
+        agreement: ReviewAgreement = ReviewAgreement(), at now: Int64
+    ) {
+        self.repositories = repositories.sorted().map(\.description)
+        self.agreement = Agreement(hours: agreement.hours, clock: agreement.clock.rawValue)
         name = team.name
         title = team.title
         parent = team.parent
@@ -50,7 +64,12 @@ extension TeamsRoom {
         let now = time
         let teams = try await services.database.read { db in
             let (memberships, members) = (try db.memberships(), try db.members())
-            return try db.teams().map { TeamAnswer($0, memberships, members, at: now) }
+            let (repositories, agreements) = (try db.teamRepositories(), try db.reviewAgreements())
+            return try db.teams().map { team in
+                TeamAnswer(
+                    team, memberships, members, repositories: repositories[team.name] ?? [],
+                    agreement: agreements[team.name] ?? ReviewAgreement(), at: now)
+            }
         }
         return try .json(["items": teams])
     }
@@ -59,7 +78,12 @@ extension TeamsRoom {
         let name = try context.parameter("team")
         let now = time
         let team = try await services.database.read { db in
-            try db.team(name).map { TeamAnswer($0, try db.memberships(of: name), try db.members(), at: now) }
+            try db.team(name).map { team in
+                TeamAnswer(
+                    team, try db.memberships(of: name), try db.members(),
+                    repositories: try db.repositories(ofTeam: name), agreement: try db.reviewAgreement(ofTeam: name),
+                    at: now)
+            }
         }
         guard let team else {
             throw Problem.notFound("No team is called “\(name)”. The list of teams names them all.")
@@ -87,13 +111,27 @@ extension Operation {
 
     private static let teamSchema: JSONValue = .object([
         "type": .string("object"),
-        "required": .array(["name", "title", "zone", "hours", "members"].map { .string($0) }),
+        "required": .array(
+            ["name", "title", "zone", "hours", "members", "repositories", "agreement"].map { .string($0) }),
         "properties": .object([
             "name": text("Short and for ever: what path rules and addresses call it."),
             "title": text("As people say it."),
             "parent": text("The name of the team that it is a part of."), "zone": text("IANA."),
             "hours": text("Such as Mon-Fri 09:00-17:00."), "holidays": text("The name of a holiday calendar."),
             "archivedAt": text("RFC 3339; absent while the team exists."),
+            "repositories": .object([
+                "type": .string("array"), "items": text("The key of a repository of a code host that it answers for."),
+            ]),
+            "agreement": .object([
+                "type": .string("object"), "required": .array([.string("hours"), .string("clock")]),
+                "properties": .object([
+                    "hours": .object([
+                        "type": .string("number"),
+                        "description": .string("Within which a pull request gets its first review."),
+                    ]),
+                    "clock": .object(["enum": .array([.string("working"), .string("elapsed")])]),
+                ]),
+            ]),
             "members": .object([
                 "type": .string("array"),
                 "items": .object([

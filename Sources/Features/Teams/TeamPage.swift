@@ -5,6 +5,7 @@ import Records
 struct TeamPage: Page {
     let team: Team
     let tree: TeamTree
+    let work: TeamWork
     /// Of all times.
     let memberships: [Membership]
     /// All members, also those who left.
@@ -36,6 +37,7 @@ struct TeamPage: Page {
         <section aria-labelledby="who"><h2 id="who">Who belongs to it</h2>\(table)</section>
         \(parts)
         \(when(isKeeper && team.archivedAt == nil, JoiningForm(team: team, members: free, draft: joining, formToken: formToken).html))
+        \(work)
         \(past)
         \(settings)
         """

@@ -17,6 +17,7 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
     case belongsAlready(String)
     case belongsNot(String)
     case noRepository(String)
+    case severalRepositories(String, [String])
     case noAgreement
 
     package var description: String {
@@ -36,6 +37,8 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .belongsAlready(let name): "\(name) belongs to this team in that time already. End that membership first."
         case .belongsNot(let name): "\(name) does not belong to this team on that day."
         case .noRepository(let key): "No code host has told of a repository called \(key)."
+        case .severalRepositories(let name, let keys):
+            "Several code hosts have a repository called \(name). Name it by its key: \(Wording.list(keys))."
         case .noAgreement: "An agreed time is a number of hours above 0 and up to 1,000, such as 8 or 0.5."
         }
     }
@@ -52,7 +55,7 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .noDay: "from"
         case .noMember, .belongsAlready, .belongsNot: "login"
         case .noAgreement: "agreed-hours"
-        case .hasParts, .noRepository: nil
+        case .hasParts, .noRepository, .severalRepositories: nil
         }
     }
 }

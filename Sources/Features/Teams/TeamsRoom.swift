@@ -17,6 +17,7 @@ package struct TeamsRoom: Feature {
             .get("/teams/{team}") { _, context in try await page(context) },
             Route(.post, "/teams/{team}", handler: change),
             Route(.post, "/teams/{team}/archiving", handler: archive),
+            Route(.post, "/teams/{team}/work", handler: keepWork),
             Route(.post, "/teams/{team}/memberships", handler: begin),
             Route(.post, "/teams/{team}/memberships/{member}/role", handler: changeRole),
             Route(.post, "/teams/{team}/memberships/{member}/ending", handler: end),
@@ -75,9 +76,11 @@ package struct TeamsRoom: Feature {
             let change = TeamSettings(
                 team: team, draft: settings ?? TeamDraft(team), parents: parents,
                 calendars: try db.holidayCalendars(), formToken: token)
+            let isKeeper = isAdministrator || role == .lead
             return TeamPage(
-                team: team, tree: tree, memberships: try db.memberships(of: name), members: try db.members(),
-                today: today, isKeeper: isAdministrator || role == .lead,
+                team: team, tree: tree, work: try TeamWork(team, in: db, formToken: isKeeper ? token : nil),
+                memberships: try db.memberships(of: name), members: try db.members(),
+                today: today, isKeeper: isKeeper,
                 joining: joining ?? JoiningDraft(from: today.text), settings: isAdministrator ? change : nil,
                 formToken: token, error: error)
         }
@@ -108,6 +111,21 @@ package struct TeamsRoom: Feature {
             } else {
                 try db.restore(name, by: .member(member.id), at: now)
             }
+        }
+    }
+
+    @Sendable private func keepWork(_ request: Request, context: AppContext) async throws -> Response {
+        let (actor, form) = try await context.signedForm(request)
+        let name = try context.parameter("team")
+        let now = time
+        return try await changing(context) { db in
+            guard let agreement = ReviewAgreement(hours: form["agreed-hours"], clock: form["agreed-clock"]) else {
+                throw TeamTrouble.noAgreement
+            }
+            let known = try Set(db.records(HostedRepository.self).map(\.key)).union(db.repositories(ofTeam: name))
+            let chosen = known.filter { form.isChecked(TeamWork.Choice.field($0)) }
+            try db.keep(chosen, ofTeam: name, by: .member(actor.id), at: now)
+            try db.keep(agreement, ofTeam: name, by: .member(actor.id), at: now)
         }
     }
 

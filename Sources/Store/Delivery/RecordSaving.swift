@@ -15,9 +15,10 @@ extension Connection {
         let answers = told.enumerated().compactMap { place, told in told.raw.map { (place, $0) } }
         let marks = try archive(answers.map(\.1), of: source.number, keeps: source.keepsRaw)
         let markOfPlace = Dictionary(uniqueKeysWithValues: zip(answers.map(\.0), marks))
+        let erasures = try Erasures(self)
         var saving = RecordSaving(connection: source.number)
         for (place, told) in told.enumerated() {
-            try saving.add(told, markOfPlace[place])
+            try saving.add(told, markOfPlace[place], erasures)
             try saveReports(told, markOfPlace[place], of: source.number)
         }
         let saved = try saving.write(to: self)
@@ -35,8 +36,8 @@ struct RecordSaving {
 
     init(connection: Int64) { self.connection = connection }
 
-    mutating func add(_ told: Told, _ raw: RawMark?) throws {
-        for record in told.records {
+    mutating func add(_ told: Told, _ raw: RawMark?, _ erasures: Erasures) throws {
+        for record in erasures.isEmpty ? told.records : told.records.map(erasures.without) {
             guard let place = record.place else { continue }
             let encoder = RecordEncoder(place.table)
             try record.value.encode(to: encoder)

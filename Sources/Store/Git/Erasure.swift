@@ -27,13 +27,20 @@ struct Erasures {
         return nil
     }
 
+    var isEmpty: Bool { pseudonyms.isEmpty }
+
+    /// What stands in place of an account's login; nil for one that was not erased.
+    func pseudonym(of account: RecordKey) -> String? {
+        salts.lazy.compactMap { self.pseudonyms[Self.code(of: account, salt: $0)] }.first
+    }
+
     static func codes(of signature: Signature, salt: [UInt8]) -> [[UInt8]] {
         let whole = code(Array("signature".utf8) + [0] + signature.bytes, salt)
         if signature.isShared { return [whole] }
         return [whole, code(Array("address".utf8) + [0] + Array(signature.email.lowercased().utf8), salt)]
     }
 
-    private static func code(_ bytes: [UInt8], _ salt: [UInt8]) -> [UInt8] {
+    static func code(_ bytes: [UInt8], _ salt: [UInt8]) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Data(bytes), using: SymmetricKey(data: Data(salt))))
     }
 }

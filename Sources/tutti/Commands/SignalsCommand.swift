@@ -13,6 +13,7 @@ struct SignalsCommand: ParsableCommand {
               tutti signals
               tutti signals --json | jq -r '.[].id'
               tutti explain truck-factor
+              tutti explain cycle-time --team payments
             """)
 
     @Flag(help: "Print JSON.")
@@ -23,7 +24,7 @@ struct SignalsCommand: ParsableCommand {
     }
 
     func run() throws {
-        let signals = Signal.all
+        let signals: [any SignalDescription] = Signal.all + DeliverySignal.all
         if json {
             let lines = signals.map {
                 Line(

@@ -48,6 +48,50 @@ struct TeamPageTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `a lead says what the team answers for and agreed on`(_ backend: Backend) async throws {
+        try await TestServer.with(on: backend, features: { .all($0) }) { server in
+            let cast = try await Cast(server)
+            let key = RecordKey("code.example.org", .repository, "1")
+            try await server.server.services.database.write { db in
+                try db.save(SourceConnection(id: "host", kind: "github", name: "Host", createdAt: 5))
+                _ = try db.save(
+                    [Told([.repository(HostedRepository(key: key, fullName: "shop/<web>"))], at: 1)], of: "host")
+            }
+            let lead = cast.cookie(.lead)
+            var sent = [
+                "form": try Cast.formToken(lead), "repository:\(key)": "on", "agreed-hours": "4,5",
+                "agreed-clock": "elapsed",
+            ]
+            try await server.ask { [sent] client in
+                try await client.post("/teams/band/work", sent, cookie: lead) { #expect($0.status == .seeOther) }
+                try await client.execute(uri: "/teams/band", method: .get, headers: Self.head(lead)) { response in
+                    let page = String(buffer: response.body)
+                    #expect(page.contains("shop/&lt;web&gt;") && page.contains("first review within 4.5 hours, nights"))
+                    #expect(page.contains("name=\"repository:code.example.org/repository/1\" value=\"on\" checked"))
+                }
+                try await client.execute(uri: "/api/v1/teams/band", method: .get, headers: Self.head(lead)) {
+                    let team = String(buffer: $0.body)
+                    #expect(team.contains("\"repositories\":[\"code.example.org/repository/1\"]"))
+                    #expect(team.contains("\"agreement\":{\"clock\":\"elapsed\",\"hours\":4.5}"))
+                }
+            }
+            sent["agreed-hours"] = "soon"
+            sent["repository:\(key)"] = nil
+            try await server.ask { [sent] client in
+                try await client.post("/teams/band/work", sent, cookie: lead) { response in
+                    #expect(String(buffer: response.body).contains("An agreed time is a number of hours"))
+                }
+                try await client.execute(
+                    uri: "/teams/band", method: .get, headers: Self.head(cast.cookie(.member))
+                ) { response in
+                    let page = String(buffer: response.body)
+                    #expect(page.contains("shop/&lt;web&gt;") && !page.contains("agreed-hours"))
+                }
+            }
+        }
+    }
+
     @Test func `what cannot be taken comes back filled in, with a sentence at its field`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in
             let cast = try await Cast(server)

@@ -21,7 +21,7 @@ package struct DeliveryAPI: Feature {
     }
 
     @Sendable private func signals(_ request: Request, context: AppContext) async throws -> Response {
-        try await answer(request) { readings in
+        try await answer(request, context) { readings in
             ["items": readings.signals.map { Report.Reading($0.signal, $0.measurement) }]
         }
     }
@@ -31,15 +31,15 @@ package struct DeliveryAPI: Feature {
         guard let signal = DeliverySignal.named(id) else {
             throw Problem.notFound("No signal about deliveries is called “\(id)”. The list of signals names them all.")
         }
-        return try await answer(request, only: [id]) { readings in
+        return try await answer(request, context, only: [id]) { readings in
             guard let measurement = readings[id] else { throw Self.beingMeasured }
             return Report.Reading(signal, measurement)
         }
     }
 
     @Sendable private func open(_ request: Request, context: AppContext) async throws -> Response {
-        try await answer(request, only: [KeptDelivery.extent, KeptDelivery.open]) { readings in
-            OpenPullRequestsAnswer(readings)
+        try await answer(request, context, only: [KeptDelivery.extent, KeptDelivery.open]) {
+            OpenPullRequestsAnswer($0)
         }
     }
 
@@ -49,10 +49,12 @@ package struct DeliveryAPI: Feature {
             throw Problem.badRequest("“\(text)” is no key of a pull request, such as github.com/pull-request/1.")
         }
         let choice = try DeliveryChoice(Query(request))
-        let now = Int64(services.now().timeIntervalSince1970)
+        let (now, reader) = (time, context.visitor.member)
         let found = try await services.database.read { db in
             try Self.check(choice, db)
-            return try PullRequestTimeline.of(key, as: choice, from: DeliverySource(db), at: now, in: db)
+            let names = try db.showsNames(of: choice, to: reader, at: now)
+            return try PullRequestTimeline.of(
+                key, as: choice, from: DeliverySource(db), at: now, naming: names, in: db)
         }
         guard let found else {
             throw Problem.notFound(
@@ -61,22 +63,26 @@ package struct DeliveryAPI: Feature {
         return try .json(found)
     }
 
+    private var time: Int64 { Int64(services.now().timeIntervalSince1970) }
+
     /// - Parameter signals: all that has to be read; nil for everything.
     private func answer(
-        _ request: Request, only signals: Set<String>? = nil, _ body: (DeliveryReadings) throws -> some Encodable
+        _ request: Request, _ context: AppContext, only signals: Set<String>? = nil,
+        _ body: (DeliveryReadings) throws -> some Encodable
     ) async throws -> Response {
         let choice = try DeliveryChoice(Query(request))
+        let (now, reader) = (time, context.visitor.member)
         // The basis is read first: numbers that are stored meanwhile are then told twice rather than never.
-        let basis = try await services.database.read { db in
+        let (basis, names) = try await services.database.read { db in
             try Self.check(choice, db)
-            return try db.deliveryBasis(for: choice)
+            return (try db.deliveryBasis(for: choice), try db.showsNames(of: choice, to: reader, at: now))
         }
         services.measureDelivery(choice)
         guard let basis else { throw Self.beingMeasured }
-        return try await request.unlessKnown(EntityTag("delivery", basis.description)) {
+        return try await request.unlessKnown(EntityTag("delivery", basis.description, names ? "named" : "nameless")) {
             let readings = try await services.database.read { try $0.deliveryReadings(for: choice, only: signals) }
             guard let readings else { throw Self.beingMeasured }
-            return try .json(body(readings))
+            return try .json(body(names ? readings : readings.withoutNames))
         }
     }
 

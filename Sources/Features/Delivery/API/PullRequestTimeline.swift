@@ -40,21 +40,25 @@ package struct PullRequestTimeline: Encodable, Sendable {
     package let absent: [String: String]
     package let spans: [Span]
 
-    /// - Parameter now: up to when it looks, in seconds since 1970.
+    /// - Parameters:
+    ///   - now: up to when it looks, in seconds since 1970.
+    ///   - isNaming: whether who asks may read names.
     /// - Returns: nil for a pull request that is not known, or not that team's.
     package static func of(
-        _ key: RecordKey, as choice: DeliveryChoice, from source: DeliverySource, at now: Int64, in db: any Connection
+        _ key: RecordKey, as choice: DeliveryChoice, from source: DeliverySource, at now: Int64, naming isNaming: Bool,
+        in db: any Connection
     ) throws -> PullRequestTimeline? {
         guard let gathering = DeliveryGathering(source, choice, at: now),
             let evidence = try gathering.evidence(of: key, db), let history = evidence.pullRequests.first
         else { return nil }
         let reading = DeliveryReading(evidence)
         guard let clock = reading.clock(of: key) else { return nil }
-        return PullRequestTimeline(history.pullRequest, clock, reading, gathering)
+        return PullRequestTimeline(history.pullRequest, clock, reading, gathering, naming: isNaming)
     }
 
     private init(
-        _ request: PullRequest, _ clock: PullRequestClock, _ reading: DeliveryReading, _ gathering: DeliveryGathering
+        _ request: PullRequest, _ clock: PullRequestClock, _ reading: DeliveryReading, _ gathering: DeliveryGathering,
+        naming isNaming: Bool
     ) {
         key = request.key
         repository = gathering.source.names[request.repository] ?? request.repository.id
@@ -82,7 +86,7 @@ package struct PullRequestTimeline: Encodable, Sendable {
             Span(
                 from: Days.instant(span.from), until: Days.instant(span.until), party: span.turn.party.rawValue,
                 turn: span.turn.name, why: span.turn.why,
-                waitsFor: gathering.names(span.asked, in: reading.evidence.people),
+                waitsFor: isNaming ? gathering.names(span.asked, in: reading.evidence.people) : [],
                 minutes: (span.until - clock.opened) / 60 - (span.from - clock.opened) / 60,
                 workingMinutes: span.working / 60)
         }

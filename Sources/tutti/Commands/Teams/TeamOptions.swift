@@ -23,7 +23,10 @@ struct TeamOptions: ParsableArguments, Sendable {
                 guard let team = try db.team(name) else {
                     throw CommandTrouble(TeamTrouble.unknown(name).description)
                 }
-                return TeamAnswer(team, try db.memberships(of: name), try db.members(), at: now)
+                return TeamAnswer(
+                    team, try db.memberships(of: name), try db.members(),
+                    repositories: try db.repositories(ofTeam: name), agreement: try db.reviewAgreement(ofTeam: name),
+                    at: now)
             }
         }
         if json {

@@ -12,11 +12,12 @@ struct TeamsCommand: AsyncParsableCommand {
               tutti teams change payments --title "Paying and billing"
               tutti teams member add payments ada --lead
               tutti teams member end payments ada
+              tutti teams repositories payments --add shop/cards
 
             A team's name never changes: path rules and addresses go by it. Its title may.
             """,
         subcommands: [
             TeamsListCommand.self, TeamsAddCommand.self, TeamsChangeCommand.self, TeamsArchiveCommand.self,
-            TeamsMemberCommand.self,
+            TeamsMemberCommand.self, TeamsRepositoriesCommand.self,
         ])
 }
