@@ -32,7 +32,8 @@ struct DeliveryGathering {
     static let weeksOfWork = 20 * 7 * Timeframe.day
 
     func evidence(_ db: any Connection) throws -> DeliveryEvidence {
-        let histories = try db.pullRequests(storeScope).filter(isOurs)
+        let histories = try ChangedFiles(source.histories)
+            .added(to: db.pullRequests(storeScope).filter(isOurs), db)
         var evidence = DeliveryEvidence(
             pullRequests: histories, people: people(histories),
             calendars: source.calendars(for: scope?.team, at: timeframe.end),

@@ -10,6 +10,7 @@ package struct DeliverySource: Sendable {
     let repositories: [String: Set<RecordKey>]
     let agreements: [String: ReviewAgreement]
     let names: [RecordKey: String]
+    let histories: HostedHistories
     private let calendars: StoredCalendars
 
     package init(_ db: any Connection) throws {
@@ -18,8 +19,16 @@ package struct DeliverySource: Sendable {
         memberships = try db.memberships()
         repositories = try db.teamRepositories()
         agreements = try db.reviewAgreements()
-        names = Dictionary(try db.records(HostedRepository.self).map { ($0.key, $0.fullName) }) { first, _ in first }
+        let hosted = try db.records(HostedRepository.self)
+        names = Dictionary(hosted.map { ($0.key, $0.fullName) }) { first, _ in first }
+        histories = HostedHistories(hosted, try db.repositories())
         calendars = try StoredCalendars(db)
+    }
+
+    /// The repository that a code host calls so; nil where none or several do.
+    func repository(named name: String) -> RecordKey? {
+        let found = names.filter { $0.value.lowercased() == name.lowercased() }
+        return found.count == 1 ? found.first?.key : nil
     }
 
     /// Nil for a team that there is not.
