@@ -42,7 +42,8 @@ struct DeployedHistoryTests {
                 return try gathering.evidence(db)
             }
             #expect(evidence.deployments.map(\.commits) == [[], Set(names[1...2])])
-            #expect(evidence.commits[names[2]]?.authoredAt == 1_700_000_000 + 2 * 86_400)
+            let written: Int64 = 1_700_172_800
+            #expect(evidence.commits[names[2]]?.authoredAt == written)
             let files = Dictionary(
                 evidence.pullRequests.map { ($0.pullRequest.number, $0.files?.map(\.path)) }
             ) { first, _ in first }
