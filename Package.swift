@@ -51,6 +51,9 @@ let package = Package(
             "Store", ["Records", "CLibpq", "CZlib", product("GRDB", "GRDB.swift"), product("Crypto", "swift-crypto")]
         ),
 
+        // An organisation that there is not, to look at and to measure with.
+        library("Invention", ["Records"]),
+
         // Answers that nobody can trace. It knows nothing of the rest, so that it can be audited by itself.
         library("BlindTickets", [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
 
@@ -94,7 +97,7 @@ let package = Package(
             name: "tutti",
             dependencies: [
                 "Server", "Features", "Connectors", "Signals", "Statistics", "Surveys", "Store", "Interface", "Records",
-                "BlindTickets", "CZlib",
+                "BlindTickets", "Invention", "CZlib",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("AsyncHTTPClient", "async-http-client"),
                 product("HTTPTypes", "swift-http-types"),
@@ -154,6 +157,12 @@ let package = Package(
         .executableTarget(
             name: "delivering", dependencies: ["Records", "Store"], path: "Tests/Delivering", swiftSettings: strict
         ),
+        .executableTarget(
+            name: "inventing",
+            dependencies: ["Invention", "Records", "Store"],
+            path: "Tests/Inventing",
+            swiftSettings: strict
+        ),
         tests(
             "BrowserTests",
             [
@@ -167,6 +176,7 @@ let package = Package(
             "ConnectorsTests", ["Connectors", "Signals", "Records"],
             exclude: ["GitHub/Fixtures", "GitHub/Golden", "GitLab/Golden"]
         ),
+        tests("InventionTests", ["Invention", "Signals", "Records"]),
         tests("StatisticsTests", ["Statistics"]),
         tests("SurveysTests", ["Surveys", "Statistics"]),
         tests("SignalsTests", ["Signals", "Records"], exclude: ["Reviews/histories"]),

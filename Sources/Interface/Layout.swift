@@ -19,6 +19,7 @@ package struct Layout: Sendable {
     private let version: String
     private let stored: String
     private let you: String?
+    private let notice: String?
 
     /// - Parameters:
     ///   - rooms: the menu, in order; only rooms that exist.
@@ -26,8 +27,10 @@ package struct Layout: Sendable {
     ///   - version: the running version, for the footer.
     ///   - stored: a sentence on what is kept and where, for the footer.
     ///   - you: where readers see what concerns themselves, their sign-in above all.
+    ///   - notice: what holds for everything on every page: that it is invented, say.
     package init(
-        rooms: [Room], place: Place? = nil, home: String = "/", version: String, stored: String, you: String? = nil
+        rooms: [Room], place: Place? = nil, home: String = "/", version: String, stored: String, you: String? = nil,
+        notice: String? = nil
     ) {
         self.rooms = rooms
         self.place = place
@@ -35,6 +38,7 @@ package struct Layout: Sendable {
         self.version = version
         self.stored = stored
         self.you = you
+        self.notice = notice
     }
 
     /// The whole document, ready to be sent.
@@ -52,6 +56,7 @@ package struct Layout: Sendable {
         \(each(page.scripts) { "<script type=\"module\" src=\"\(href: $0.path)\"></script>\n" })</head>
         <body>
         <a class="skip" href="#main">Skip to the page</a>
+        \(when(notice) { "<p class=\"notice\" role=\"note\">\($0)</p>\n" })\
         <div class="page">
         \(menu(current: page.room))
         <div class="sheet">

@@ -27,6 +27,10 @@ struct Serving: Sendable {
     func run(on database: any Database, announce: @escaping @Sendable (String) -> Void) async throws {
         let outgoing = try Outgoing(outgoing)
         let tools = SourceTools(outgoing) { Date() }
+        var frame = frame
+        if try await database.read({ try $0.isInvented() }) {
+            frame.notice = "Invented data: nobody here exists, and nothing of it has happened."
+        }
         let server = try TuttiServer(
             settings: settings, database: database, frame: frame, isDevelopment: isDevelopment, now: { Date() },
             logger: logger, key: key, tools: tools, permissions: permissions, features: features)

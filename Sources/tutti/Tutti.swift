@@ -23,7 +23,8 @@ struct Tutti: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, ImportCommand.self,
+            ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, DemoCommand.self,
+            ImportCommand.self,
             ConnectCommand.self, NextCommand.self, PeopleCommand.self, TeamsCommand.self, PathsCommand.self,
             HolidaysCommand.self, MeCommand.self,
             PulseCommand.self, PrivacyCommand.self, SignalsCommand.self, MapCommand.self, AdminCommand.self,

@@ -32,7 +32,7 @@ package struct Readership: Sendable {
     package static let manyAnswers = 15
 
     /// Whom the manifest tells as the audience.
-    static func sentences(_ whom: Segmentation.Whom, isDivided: Bool) -> [String] {
+    package static func sentences(_ whom: Segmentation.Whom, isDivided: Bool) -> [String] {
         let others = "the council; and from \(manyAnswers) answers on leads of other teams"
         let one = "One team by itself: those who belong to it, its leads among them; \(others)."
         let words = "Words that people wrote: those who belong to whom was asked, and nobody else."

@@ -52,8 +52,14 @@ struct RoundResults: Component {
         guard let points = shown.points else { return ["\(question.text)", "not shown: too few answers", "", "", ""] }
         return [
             "\(question.text)", LikertBar(question.text, shares: points.shares, left: points.left).html,
-            "\(Format.number(points.mean))", interval(points.interval), change(shown.change),
+            "\(Format.number(points.mean))", interval(points.interval),
+            shown.change == nil && isInScale(question) ? "see its scale" : change(shown.change),
         ]
+    }
+
+    /// Of these the change of the whole scale is told.
+    private func isInScale(_ question: Question) -> Bool {
+        questionnaire.scales.contains { $0.items.contains(question.id) }
     }
 
     private func interval(_ bounds: Bounds?) -> HTML {

@@ -6,13 +6,13 @@ import Records
 /// Somebody counts in the lowest chosen team that they belong to, by themselves or by a part of it; of several side by side in
 /// the first by name. A chosen team with too few people joins the chosen one above it. Where too few are left beside the parts
 /// of a team, its smallest part joins them: else they could be told apart by subtraction.
-struct Segmentation: Sendable {
+package struct Segmentation: Sendable {
     private(set) var segments: [RoundPlan.Segment] = []
     /// How the chosen teams lie within each other.
     private(set) var parts: [Manifest.Part] = []
 
     /// Who is asked at all.
-    enum Whom: Hashable, Sendable {
+    package enum Whom: Hashable, Sendable {
         case everybody
         /// Those who belong to one of the chosen teams.
         case teams
@@ -20,7 +20,7 @@ struct Segmentation: Sendable {
 
     static let dimension = "team"
     /// Of everybody, where nothing is divided.
-    static let everybody = "everybody"
+    package static let everybody = "everybody"
     /// No team's name has a dot.
     static let others = "everybody.else"
 

@@ -9,10 +9,13 @@ package struct Frame: Sendable {
     let version: String
     /// What is kept and where, for the footer.
     let stored: String
+    /// What holds for everything on every page.
+    package var notice: String?
 
-    package init(version: String, stored: String) {
+    package init(version: String, stored: String, notice: String? = nil) {
         self.version = version
         self.stored = stored
+        self.notice = notice
     }
 
     /// A page as an answer.
@@ -28,7 +31,7 @@ package struct Frame: Sendable {
     ) -> ByteBuffer {
         let layout = Layout(
             rooms: RoomMenu.rooms(of: repository?.id, in: scope), place: repository.map { place($0, among: count) },
-            version: version, stored: stored, you: Link.me.path)
+            version: version, stored: stored, you: Link.me.path, notice: notice)
         return ByteBuffer(string: layout.document(page).text)
     }
 

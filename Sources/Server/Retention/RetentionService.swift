@@ -39,6 +39,8 @@ package struct RetentionService: Service {
             if let removed, let removed, removed > 0 {
                 logger.info("what was too old is removed", metadata: ["rows": "\(removed)"])
             }
+        } catch is CancellationError {
+            return
         } catch {
             logger.warning("what is too old could not be removed", metadata: ["error": "\(error)"])
         }

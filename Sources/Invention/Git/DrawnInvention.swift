@@ -1,0 +1,42 @@
+import Records
+
+/// An organisation small enough to be held as a whole, so that its records name the commits of real git histories.
+package struct DrawnInvention: Sendable {
+    package let organisation: Organisation
+    private let chapters: [Chapter]
+
+    package init(_ organisation: Organisation) {
+        self.organisation = organisation
+        chapters = Array(Chapters(organisation))
+    }
+
+    package var histories: [InventedHistory] {
+        organisation.repositories.map { InventedHistory(organisation, $0, chapters) }
+    }
+
+    /// What is known of a history once git has written it.
+    package struct Written: Sendable {
+        /// Names of commits, by their marks.
+        package var names: [Int: String]
+        package var sizes: InventedHistory.Sizes
+
+        package init(names: [Int: String], sizes: InventedHistory.Sizes) {
+            self.names = names
+            self.sizes = sizes
+        }
+    }
+
+    /// - Parameter written: of every repository, in their order.
+    package func tell(_ written: [Written], _ take: (Part) throws -> Void) rethrows {
+        let madeUp = Repositories.madeUp(organisation.seed)
+        let telling = Telling(
+            organisation: organisation,
+            repositories: Repositories(
+                name: { written[$0.repository].names[$0.number] ?? madeUp.name($0) },
+                size: { written[$0].sizes[$1] }, hasHistories: true))
+        try take(telling.opening())
+        for chapter in chapters {
+            for part in telling.parts(of: chapter) { try take(part) }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import BlindTickets
+import Features
+import Foundation
+import Invention
+import NIOCore
+import Records
+import Store
+import Surveys
+import Synchronization
+
+/// Rounds that an invented team has answered: announced, answered with blind tickets, and released, at the moments at which
+/// they were; and one that is open now.
+struct DemoRounds: Sendable {
+    private let installation: DemoInstallation
+    private let mood: Mood
+    private let clock: SetClock
+    private let desk: PulseDesk
+    private let questionnaire: Questionnaire
+
+    /// A clock that is set by hand.
+    private final class SetClock: Sendable {
+        private let date = Mutex(Date(timeIntervalSince1970: 0))
+        var now: Date { date.withLock { $0 } }
+        func set(_ other: Date) { date.withLock { $0 = other } }
+    }
+
+    init(_ installation: DemoInstallation) {
+        self.installation = installation
+        mood = Mood(installation.organisation)
+        let clock = SetClock()
+        self.clock = clock
+        desk = PulseDesk(
+            database: installation.database, key: installation.key, now: { clock.now },
+            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }, work: PasswordWork())
+        questionnaire = Questionnaire(Pack.builtIn.filter { ["mood", "review", "focus"].contains($0.id) })
+    }
+
+    func hold() async throws {
+        let organisation = installation.organisation
+        for (number, week) in mood.weeks.enumerated() {
+            // On a Monday at ten, for five days.
+            let opens = Date(timeIntervalSince1970: Double(organisation.start.start + Int64(week) * 604_800 + 36_000))
+            let closes = opens.addingTimeInterval(4.3 * 86_400)
+            guard closes.addingTimeInterval(86_400) < Date(timeIntervalSince1970: Double(organisation.end)) else {
+                continue
+            }
+            try await hold(number, from: opens, until: closes)
+            clock.set(closes.addingTimeInterval(86_400))
+            _ = try await desk.releaseEnded()
+        }
+        let now = Date(timeIntervalSince1970: Double(organisation.end))
+        try await hold(
+            mood.weeks.count, from: now.addingTimeInterval(-86_400), until: now.addingTimeInterval(4 * 86_400),
+            leavingOut: Set(DemoRole.all.map(\.login.text)))
+    }
+
+    /// - Parameter leavingOut: logins of those who have not answered, for whoever wants to try it.
+    private func hold(
+        _ number: Int, from opens: Date, until closes: Date, leavingOut: Set<String> = []
+    ) async throws {
+        let people = installation.organisation.people
+        clock.set(opens)
+        let asked = people.map { installation.member($0).id } + ["invented-council"]
+        let id = try await desk.announce(
+            RoundPlan(
+                title: "How work goes, \(opens.formatted(.iso8601.year().month()))", questionnaire: questionnaire,
+                segments: [.init(id: Segmentation.everybody, title: "Everybody", members: asked)], opens: opens,
+                closes: closes, k: PrivacyRules.usual.k,
+                audience: Readership.sentences(.everybody, isDivided: false)))
+        guard let round = try await installation.database.read({ try $0.round(id) }) else { return }
+        clock.set(opens.addingTimeInterval(7200))
+        for (place, member) in asked.enumerated() where mood.answers(place, round: number) {
+            if place < people.count, leavingOut.contains(people[place].login) { continue }
+            if place == people.count, !leavingOut.isEmpty { continue }
+            try await answer(round, as: member, place, number)
+        }
+    }
+
+    /// As the browser does it: a ticket that is signed blindly, and an answer that goes with it alone.
+    private func answer(_ round: Round, as member: Member.ID, _ place: Int, _ number: Int) async throws {
+        let request = try TicketRequest(manifest: round.manifest, segment: Segmentation.everybody)
+        let ticket = try request.finalize(try await desk.issue(request.blinded, to: member, in: round.id))
+        let answers = questionnaire.questions.enumerated().compactMap { question, asked -> (Question.ID, Answer)? in
+            guard case .points(let points) = asked.form else { return nil }
+            let felt = mood.point(
+                place, round: number, question: question, isAboutReviews: asked.id.text.hasPrefix("review/"),
+                of: points.low...points.high)
+            let isTurned = asked.isReversed != points.lowIsGood
+            return (asked.id, .point(isTurned ? points.low + points.high - felt : felt))
+        }
+        let body = try JSONEncoder().encode(Response(Dictionary(uniqueKeysWithValues: answers)))
+        let envelope = try Envelope(ticket: ticket, answers: body).sealed(size: round.manifest.envelope)
+        let reply = try await desk.intake.take(ByteBuffer(bytes: Array(envelope)))
+        guard case .counted = reply else { throw CommandTrouble("An invented answer was refused.") }
+    }
+}
