@@ -33,7 +33,7 @@ package struct DrawnInvention: Sendable {
             organisation: organisation,
             repositories: Repositories(
                 name: { written[$0.repository].names[$0.number] ?? madeUp.name($0) },
-                size: { written[$0].sizes[$1] }, hasHistories: true))
+                size: { written[$0].sizes[$1] }))
         try take(telling.opening())
         for chapter in chapters {
             for part in telling.parts(of: chapter) { try take(part) }

@@ -52,7 +52,7 @@ extension HistoryWriting {
             if author == nil, isGone { author = dice.pick(candidates) }
             let edits = tree.edits(dice.whole(8...70), files: dice.whole(1...3), module: part, &dice)
             for edit in edits { _ = tree.apply(edit, &code) }
-            let title = Phrases.fill(dice.pick(Phrases.changes), dice.pick(module.things))
+            let title = Phrases.title(dice.pick(Phrases.changes), dice.pick(module.things))
             try commit(title, by: author, at: day(number, dice.whole(1...6)), place, edits.map(\.path))
         }
     }

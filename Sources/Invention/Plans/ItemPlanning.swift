@@ -44,7 +44,7 @@ struct ItemPlanning: Sendable {
         let created = min(begun - 900, planning.working(author)?.next(from: wished) ?? wished)
         var item = PlannedItem(
             team: team.id, number: number, reference: "\(team.prefix)-\(number)",
-            title: Phrases.fill(dice.pick(templates), thing), kind: kind, author: author, assignee: assignee,
+            title: Phrases.title(dice.pick(templates), thing), kind: kind, author: author, assignee: assignee,
             createdAt: created)
         if kind == .bug { item.labels.append(dice.chance(0.3) ? "production" : "testing") }
         if dice.chance(0.88) { item.estimate = dice.pick([1, 1, 2, 2, 3, 3, 3, 5, 5, 8]) }

@@ -102,7 +102,7 @@ extension PullRequestPlanning {
         let at = max(days.instant(wait, after: told), told + 300)
         let threads = plan.steps.last { $0.kind == .reviewed }?.remarks.compactMap(\.thread) ?? []
         if let place = plan.steps.lastIndex(where: { $0.kind == .reviewed }) {
-            for (number, thread) in threads.enumerated() where dice.chance(0.6) {
+            for (number, thread) in threads.enumerated() where dice.chance(0.8) {
                 plan.steps[place].remarks.append(
                     .init(
                         author: plan.author, text: dice.pick(Phrases.answers), at: at - 240 + Int64(number % 200),

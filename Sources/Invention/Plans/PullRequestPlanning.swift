@@ -60,7 +60,7 @@ struct PullRequestPlanning: Sendable {
             plan.body = dice.chance(0.7) ? Descriptions.whole(item.title, thing) : item.title
             if item.kind == .bug, item.labels.contains("production"), dice.chance(0.3) { plan.labels.append("hotfix") }
         case .chore:
-            plan.title = Phrases.fill(dice.pick(Phrases.chores), thing)
+            plan.title = Phrases.title(dice.pick(Phrases.chores), thing)
             plan.body = dice.chance(0.3) ? Descriptions.whole(plan.title, thing) : ""
         case .libraries:
             let (major, minor) = (dice.whole(1...6), dice.whole(0...20))

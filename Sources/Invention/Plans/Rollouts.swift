@@ -80,7 +80,7 @@ struct Rollouts: Sendable {
         chapter.incidents.append(
             PlannedIncident(
                 repository: repository, number: incidents,
-                title: Phrases.fill(dice.pick(Phrases.incidents), dice.pick(things)),
+                title: Phrases.title(dice.pick(Phrases.incidents), dice.pick(things)),
                 severity: dice.pick(["major", "minor", "minor"]),
                 deployment: dice.chance(0.6) ? deployment.number : nil, startedAt: start, detectedAt: detected,
                 mitigatedAt: mitigated, resolvedAt: resolved))

@@ -21,8 +21,6 @@ struct Repositories: Sendable {
     var name: @Sendable (Mark) -> String
     /// Lines added, lines deleted and files of a pull request, by its repository and number.
     var size: @Sendable (Int, Int) -> (added: Int, deleted: Int, files: Int)?
-    /// Whether there is a history that tells what a deployment brought. Else deployments list it.
-    var hasHistories: Bool
 
     /// Without histories: names are made up.
     static func madeUp(_ seed: UInt64) -> Repositories {
@@ -31,6 +29,6 @@ struct Repositories: Sendable {
                 var dice = Dice(seed: seed, 6, mark.repository, mark.number)
                 let digits = (0..<3).map { _ in String(dice.next() | 1 << 63, radix: 16) }.joined()
                 return String(digits.prefix(40))
-            }, size: { _, _ in nil }, hasHistories: false)
+            }, size: { _, _ in nil })
     }
 }

@@ -5,7 +5,7 @@ extension Telling {
         guard plan.startedAt <= end else { return nil }
         let repository = organisation.repositories[plan.repository]
         let isOver = plan.finishedAt <= end
-        let marks = repositories.hasHistories || plan.brought.isEmpty ? [plan.mark] : plan.brought
+        let marks = plan.brought.isEmpty ? [plan.mark] : plan.brought
         var deployment = Deployment(
             key: deployment(plan.repository, plan.number), service: repository.name, environment: plan.environment,
             state: isOver ? .finished : .running, result: isOver ? plan.result : nil,

@@ -70,8 +70,11 @@ enum Phrases {
     ]
 
     /// - Parameter thing: takes the place of each `%`.
-    static func fill(_ template: String, _ thing: String) -> String {
-        let text = template.replacing("%", with: thing)
+    static func fill(_ template: String, _ thing: String) -> String { template.replacing("%", with: thing) }
+
+    /// The same for a title.
+    static func title(_ template: String, _ thing: String) -> String {
+        let text = fill(template, thing)
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 }
