@@ -8,8 +8,8 @@ struct Invented: Sendable {
 
     static let end: Int64 = 1_795_262_400
     static let small = Invented(.small(seed: 7, end: end))
-    /// One team over five years.
-    static let years = Invented(.large(seed: 7, end: end, part: 0.05))
+    /// One team of the large organisation over a year.
+    static let year = Invented(.large(seed: 7, end: end, part: 0.05, weeks: 52))
 
     init(_ organisation: Organisation) {
         for chapter in Invention(organisation) { parts += chapter }
@@ -37,7 +37,7 @@ struct Invented: Sendable {
 
 /// Named, so that a failing test says which and not everything that is in it.
 enum Which: CaseIterable, Sendable {
-    case small, years
+    case small, year
 
-    var invented: Invented { self == .small ? .small : .years }
+    var invented: Invented { self == .small ? .small : .year }
 }

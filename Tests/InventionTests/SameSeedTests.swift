@@ -40,10 +40,10 @@ struct SameSeedTests {
 
     @Test func `a team of many is the same as when it is alone`() {
         // Whatever is drawn for others changes nothing, so that a part can stand for the whole.
-        let alone = Invented(.large(seed: 3, end: Invented.end, part: 0.05)).pullRequests
+        let alone = Invented(.large(seed: 3, end: Invented.end, part: 0.05, weeks: 20)).pullRequests
         var together: [PullRequest] = []
         let first = Set((1...3).map { RecordKey("code.meridian-works.example", .repository, "\($0)") })
-        for part in Invention(.large(seed: 3, end: Invented.end, part: 0.1)).joined() {
+        for part in Invention(.large(seed: 3, end: Invented.end, part: 0.1, weeks: 20)).joined() {
             for case .pullRequest(let it) in part.records where first.contains(it.repository) { together.append(it) }
         }
         #expect(!alone.isEmpty)

@@ -4,10 +4,12 @@ extension Organisation {
     /// 200 developers in 20 teams, 60 repositories and five years: about 300,000 pull requests with a million commits, 900,000
     /// reviews and two million comments, 500,000 work items and a million builds.
     ///
-    /// - Parameter part: the share of teams that there are, from 0.05; everybody and everything else with them.
-    package static func large(seed: UInt64, end: Int64, part: Double = 1) -> Organisation {
+    /// - Parameters:
+    ///   - part: the share of teams that there are, from 0.05; everybody and everything else with them.
+    ///   - weeks: five years of them by default.
+    package static func large(seed: UInt64, end: Int64, part: Double = 1, weeks: Int64 = 260) -> Organisation {
         let teams = max(1, Int((20 * part).rounded()))
-        let start = CivilDay(number: CivilDay(end).monday.number - 259 * 7)
+        let start = CivilDay(number: CivilDay(end).monday.number - (weeks - 1) * 7)
         var rates = Rates()
         rates.workItems = 19.2
         rates.withPullRequest = 0.46
