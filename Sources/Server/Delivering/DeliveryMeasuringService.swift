@@ -50,6 +50,7 @@ package struct DeliveryMeasuringService: Service {
             guard isDue || !wishes.isEmpty else { return }
             let usual = isDue ? try await measurer.usualChoices() : []
             let choices = usual + wishes.filter { !usual.contains($0) }
+            let begun = ContinuousClock.now
             let measured = try await server.services.database.claiming("measure deliveries") {
                 // Who waits is not kept waiting until it is quiet; what changed is taken up for all together then.
                 try await measurer.run(
@@ -59,7 +60,7 @@ package struct DeliveryMeasuringService: Service {
                 // Another process is at it, and may not know of what was asked for here.
                 for wish in wishes { server.deliveryWishes.ask(wish) }
             } else if isDue {
-                changes.end()
+                changes.end(after: .now - begun)
             }
         } catch is CancellationError {
             return
@@ -81,12 +82,15 @@ private struct Changes {
     private var since: ContinuousClock.Instant?
     private var first: ContinuousClock.Instant?
     private var lookedAt: ContinuousClock.Instant?
+    /// When the next measuring may begin: a large installation shall not measure all the time.
+    private var rested: ContinuousClock.Instant?
 
     init(pace: DeliveryMeasuringService.Pace) { self.pace = pace }
 
     /// - Parameter newest: the number of the last change that nobody took up; nil where there is none.
     mutating func areDue(_ newest: Int64?) -> Bool {
         let now = ContinuousClock.now
+        if let rested, now < rested { return false }
         guard let newest else {
             (latest, since, first) = (nil, nil, nil)
             return lookedAt.map { now - $0 >= pace.ageing } ?? true
@@ -96,8 +100,9 @@ private struct Changes {
         return now - (since ?? now) >= pace.quiet || now - (first ?? now) >= pace.atMost
     }
 
-    mutating func end() {
-        lookedAt = .now
+    /// - Parameter duration: how long measuring took.
+    mutating func end(after duration: Duration) {
+        (lookedAt, rested) = (.now, .now + duration * 4)
         (latest, since, first) = (nil, nil, nil)
     }
 }

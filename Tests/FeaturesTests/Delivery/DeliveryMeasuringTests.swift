@@ -113,6 +113,20 @@ struct DeliveryMeasuringTests {
     }
 
     @Test(arguments: Backend.all)
+    func `who is asked by a login alone is the account of that login there`(_ backend: Backend) async throws {
+        try await Workshop.on(backend) { database in
+            let at = Workshop.day(19) + 10 * 3600
+            try await Workshop.tell(
+                Workshop.opened("7", by: "1", at: at, asks: Workshop.account("@Ben"))
+                    + Workshop.opened("8", by: "1", at: at, asks: Workshop.account("@nobody")), to: database)
+            let open = try await Workshop.measured(database).open
+            #expect(open.first { $0.number == 7 }?.waitsFor.map(\.member) == ["m2"])
+            #expect(open.first { $0.number == 7 }?.isTeam == false)
+            #expect(open.first { $0.number == 8 }?.isTeam == true)
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `everybody together are told of without names`(_ backend: Backend) async throws {
         try await Workshop.on(backend) { database in
             try await Workshop.tell(

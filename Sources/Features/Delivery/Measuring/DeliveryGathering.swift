@@ -91,7 +91,7 @@ extension DeliveryGathering {
         let identities = source.identities
         guard let scope else { return everybody(histories) }
         let members = Set(scope.members(at: timeframe.end).compactMap { identities.personOfMember[$0] })
-        return DeliveryPeople(people: identities.people, accounts: identities.personOfAccount, members: members)
+        return DeliveryPeople(people: identities.people, accounts: identities.accounts(in: histories), members: members)
     }
 
     /// Without names: numbers about everybody are read by more than those who work together. Expected to review is who did
@@ -108,14 +108,14 @@ extension DeliveryGathering {
                 if let actor = event.actor { accounts.insert(actor) }
             }
         }
-        let active = Set(accounts.compactMap { identities.personOfAccount[$0] })
+        let active = Set(accounts.compactMap { identities.person(of: $0) })
         let nameless = Dictionary(identities.people.enumerated().map { ($1.id, Self.nameless($0)) }) { first, _ in first
         }
         return DeliveryPeople(
             people: identities.people.enumerated().map { number, person in
                 Person(id: Self.nameless(number), name: "Somebody", email: person.email, kind: person.kind)
             },
-            accounts: identities.personOfAccount.compactMapValues { nameless[$0] },
+            accounts: identities.accounts(in: histories).compactMapValues { nameless[$0] },
             members: Set(active.compactMap { nameless[$0] }))
     }
 

@@ -28,6 +28,8 @@ package struct DeliveryIdentities: Sendable {
     package let personOfAccount: [RecordKey: Person.ID]
     package let personOfMember: [Member.ID: Person.ID]
     package let memberOfPerson: [Person.ID: Member.ID]
+    /// By source and login: for hosts that name somebody in passing by their login alone.
+    private let personOfLogin: [String: Person.ID]
 
     package init(_ known: Known) {
         var signatures = Signatures()
@@ -49,6 +51,11 @@ package struct DeliveryIdentities: Sendable {
         }
         personOfAccount = own.compactMapValues(person)
         personOfMember = ofMember.compactMapValues(person)
+        personOfLogin = Dictionary(
+            known.accounts.sorted { $0.key < $1.key }.compactMap { [personOfAccount] account in
+                personOfAccount[account.key].map { (Self.place(account.key.source, account.login), $0) }
+            }
+        ) { first, _ in first }
         memberOfPerson = Dictionary(personOfMember.map { ($1, $0) }, uniquingKeysWith: min)
         let wanted = Set(personOfAccount.values).union(personOfMember.values)
         let withheld = Set(known.objecting.compactMap { [personOfMember] in personOfMember[$0] })
@@ -61,8 +68,29 @@ package struct DeliveryIdentities: Sendable {
 
     /// The member behind an account; nil where nobody claimed it.
     package func member(of account: RecordKey?) -> Member.ID? {
-        account.flatMap { personOfAccount[$0] }.flatMap { memberOfPerson[$0] }
+        account.flatMap(person).flatMap { memberOfPerson[$0] }
     }
+
+    /// Who is behind an account, also behind one of which only the login is known: a key such as `@ana` is the account of
+    /// that login at the same host.
+    package func person(of account: RecordKey) -> Person.ID? {
+        if let known = personOfAccount[account] { return known }
+        guard account.kind == .account, account.id.hasPrefix("@") else { return nil }
+        return personOfLogin[Self.place(account.source, String(account.id.dropFirst()))]
+    }
+
+    /// Every account, with those that only events name.
+    package func accounts(in histories: [PullRequestHistory]) -> [RecordKey: Person.ID] {
+        var accounts = personOfAccount
+        for event in histories.lazy.flatMap(\.events) {
+            for key in [event.actor, event.subject].compactMap(\.self) where key.id.hasPrefix("@") {
+                if let person = person(of: key) { accounts[key] = person }
+            }
+        }
+        return accounts
+    }
+
+    private static func place(_ source: String, _ login: String) -> String { "\(source) \(login.lowercased())" }
 
     /// Accounts of members for whom a condition holds.
     package func accounts(where isWanted: (Member.ID) -> Bool) -> Set<RecordKey> {
