@@ -43,7 +43,7 @@ struct Storm: Sendable {
     /// A page of a reading, and where it goes on, in one transaction.
     private func savePage() async throws {
         try await database.write { db in
-            let page = try db.sourceConnection("host")?.cursors["page"]?.decode(Int.self) ?? 0
+            let page = try db.cursor(named: "page", of: "host")?.decode(Int.self) ?? 0
             let told = (0..<5).map { number in
                 Told(RawAnswer(category: "page", key: "page \(page)/\(number)", body: [1], receivedAt: Int64(page)))
             }

@@ -35,11 +35,8 @@ package struct ReadingCursor: Codable, Hashable, Sendable {
 
     init() {}
 
-    /// How many questions of a walk are known to be left.
-    package var waiting: Int { queue.count }
-
     /// Kept as a text within JSON: it is written after each page, and only we read it.
-    package init(_ value: JSONValue) throws {
+    init(_ value: JSONValue) throws {
         guard case .string(let text) = value else { return }
         self = try JSONDecoder().decode(ReadingCursor.self, from: Data(text.utf8))
     }

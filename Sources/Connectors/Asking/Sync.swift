@@ -7,6 +7,10 @@ package struct SyncPage: Sendable {
     package var reading: String
     package var answers: [RawAnswer] = []
     package var cursor: JSONValue
+    /// Whether the whole history of the list is read.
+    package var isThrough = false
+    /// How many questions are known to be left.
+    package var waiting = 0
     /// What the tool says is no longer there.
     package var gone: [RecordKey] = []
 }

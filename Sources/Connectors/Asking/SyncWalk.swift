@@ -118,8 +118,14 @@ struct SyncWalk {
 
     private mutating func finish(_ page: SyncPage, _ followed: Int?, _ sink: SyncSink) async throws {
         if cursor.queue.isEmpty { return try await end(page, followed, sink) }
+        try await save(page, sink)
+    }
+
+    private func save(_ page: SyncPage, _ sink: SyncSink) async throws {
         var page = page
         page.cursor = try cursor.stored()
+        page.isThrough = cursor.mark != nil
+        page.waiting = cursor.queue.count
         try await sink.save(page)
     }
 
@@ -132,9 +138,7 @@ struct SyncWalk {
         cursor.followed = followed
         // Only a reading that comes round by the clock has to know when it was.
         cursor.endedAt = reading.every > 0 ? Int64(sync.now()) : nil
-        var page = page
-        page.cursor = try cursor.stored()
-        try await sink.save(page)
+        try await save(page, sink)
     }
 }
 

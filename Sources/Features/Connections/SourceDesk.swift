@@ -14,27 +14,15 @@ package struct SourceDesk: Sendable {
         package init(_ kind: SourceKind, webhooks: String) { (self.kind, self.webhooks) = (kind, webhooks) }
     }
 
-    /// How far the reading of a source has come.
-    package struct Progress: Hashable, Sendable {
-        /// Lists whose whole history is read.
-        package var through: Int
-        /// Questions that are known to be still to ask.
-        package var waiting: Int
-
-        package init(through: Int, waiting: Int) { (self.through, self.waiting) = (through, waiting) }
-    }
-
     package let kinds: [Kind]
     /// Asks the tool what each token may read.
     package let check: @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck
-    package let progress: @Sendable (_ cursors: [String: JSONValue]) -> Progress
 
     package init(
         kinds: [Kind],
-        check: @escaping @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck,
-        progress: @escaping @Sendable (_ cursors: [String: JSONValue]) -> Progress
+        check: @escaping @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck
     ) {
-        (self.kinds, self.check, self.progress) = (kinds, check, progress)
+        (self.kinds, self.check) = (kinds, check)
     }
 
     package func kind(_ id: String) -> Kind? { kinds.first { $0.id == id } }

@@ -77,7 +77,7 @@ struct SourceCheckView: Component {
     }
 
     private var title: String {
-        if check.trouble != nil { return "It could not be asked" }
+        if check.trouble != nil { return "Nothing could be found out" }
         let lacking = check.findings.count { $0.outcome == .lacking }
         guard lacking > 0 else { return "The token may read everything that is needed" }
         return "The token lacks \(Wording.count(lacking, "thing", "things"))"

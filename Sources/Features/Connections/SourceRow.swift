@@ -10,7 +10,7 @@ struct SourceRow: Sendable {
     let state: SourceConnection.State
     let trouble: String?
     let sync: SourceSync
-    let progress: SourceDesk.Progress
+    let progress: SourceProgress
     let inbox: InboxState
     let errors: [SourceError]
 }
@@ -22,7 +22,7 @@ extension Connection {
         return SourceRow(
             id: connection.id, kind: kind, name: connection.name, settings: connection.settings,
             state: connection.state, trouble: connection.trouble, sync: try sourceSync(of: connection.id),
-            progress: desk.progress(connection.cursors), inbox: try inbox(of: connection.id),
+            progress: try progress(of: connection.id), inbox: try inbox(of: connection.id),
             errors: try sourceErrors(of: connection.id))
     }
 }

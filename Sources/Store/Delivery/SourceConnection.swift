@@ -25,8 +25,6 @@ package struct SourceConnection: Hashable, Identifiable, Sendable {
     package var state: State
     /// Why it does not work, as a sentence.
     package var trouble: String?
-    /// Where each reading goes on, by a name that the connector chooses.
-    package var cursors: [String: JSONValue]
     /// Whether raw answers are archived. Without them a corrected mapping needs everything to be asked for again.
     package var keepsRaw: Bool
     /// Seconds since 1970.
@@ -39,7 +37,6 @@ package struct SourceConnection: Hashable, Identifiable, Sendable {
         self.settings = settings
         self.createdAt = createdAt
         state = .active
-        cursors = [:]
         keepsRaw = true
     }
 }
@@ -47,29 +44,20 @@ package struct SourceConnection: Hashable, Identifiable, Sendable {
 extension SourceConnection.State: SQLValue {}
 
 extension Connection {
-    /// Adds a connection, or changes everything about it but its cursors, which only `saveCursor` moves.
+    /// Adds a connection, or changes everything about it.
     package func save(_ connection: SourceConnection) throws {
         let settings = try canonicalText(connection.settings)
         try run(
             """
             INSERT INTO source_connection
-                (id, kind, name, settings, secrets, state, trouble, cursors, keeps_raw, created_at)
+                (id, kind, name, settings, secrets, state, trouble, keeps_raw, created_at)
             VALUES (\(connection.id), \(connection.kind), \(connection.name), \(settings), \(connection.secrets),
-                \(connection.state), \(connection.trouble), \(try canonicalText(connection.cursors)),
+                \(connection.state), \(connection.trouble),
                 \(connection.keepsRaw), \(Moment.milliseconds(connection.createdAt)))
             ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, settings = excluded.settings,
                 secrets = excluded.secrets, state = excluded.state, trouble = excluded.trouble,
                 keeps_raw = excluded.keeps_raw
             """)
-    }
-
-    /// Remembers where a reading goes on; nil begins anew. To be called in the transaction that saves what was read.
-    package func saveCursor(_ value: JSONValue?, named name: String, of connection: SourceConnection.ID) throws {
-        guard var cursors = try sourceConnection(connection)?.cursors else {
-            throw DatabaseTrouble.noConnection(connection)
-        }
-        cursors[name] = value
-        try run("UPDATE source_connection SET cursors = \(try canonicalText(cursors)) WHERE id = \(connection)")
     }
 
     /// Tells how a connection does.
@@ -91,18 +79,17 @@ extension Connection {
     private func sourceConnections(where condition: SQL) throws -> [SourceConnection] {
         try rows(
             """
-            SELECT id, kind, name, settings, secrets, state, trouble, cursors, keeps_raw, created_at
+            SELECT id, kind, name, settings, secrets, state, trouble, keeps_raw, created_at
             FROM source_connection WHERE \(condition) ORDER BY name, id
             """
         ) { row in
             var connection = SourceConnection(
                 id: try row.get(0), kind: try row.get(1), name: try row.get(2), settings: try row.json(3),
-                createdAt: try row.seconds(9))
+                createdAt: try row.seconds(8))
             connection.secrets = try row.get(4)
             connection.state = try row.get(5)
             connection.trouble = try row.get(6)
-            connection.cursors = try row.json(7)
-            connection.keepsRaw = try row.get(8)
+            connection.keepsRaw = try row.get(7)
             return connection
         }
     }

@@ -30,7 +30,7 @@ struct KilledDeliveryTests {
                 received: try db.value("SELECT count(*) FROM webhook_delivery", as: Int.self),
                 archived: try db.value("SELECT count(*) FROM raw_answer WHERE category = 'webhook'", as: Int.self),
                 weeks: try db.weeks(of: "deliveries", scope: "", in: Fact.Week(day: 0)...Fact.Week(day: 0)),
-                page: try db.sourceConnection("host")?.cursors["page"]?.decode(Int.self) ?? 0
+                page: try db.cursor(named: "page", of: "host")?.decode(Int.self) ?? 0
             )
         }
         try await database.close()

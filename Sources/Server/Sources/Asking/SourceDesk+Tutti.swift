@@ -11,11 +11,6 @@ extension SourceDesk {
             check: { kind, settings, secrets in
                 guard let asking = asked.first(where: { $0.0.id == kind })?.1 else { return SourceCheck([]) }
                 return await tools.check(asking, settings, secrets)
-            },
-            progress: { cursors in
-                let all = cursors.filter { $0.key != KnownPlaces.cursor }.values
-                    .compactMap { try? ReadingCursor($0) }
-                return Progress(through: all.count { $0.mark != nil }, waiting: all.reduce(0) { $0 + $1.waiting })
             })
     }
 }

@@ -89,7 +89,8 @@ package struct SourceSyncer: Sendable {
         let sink = StoreSink(database: database, connection: connection.id, connector: connector, now: tools.now) {
             if pace.isDue() { await tell(connection.id) }
         }
-        let cursors = connection.cursors.filter { $0.key != KnownPlaces.cursor }
+        let cursors = try await database.read { try $0.cursors(of: connection.id) }
+            .filter { $0.key != KnownPlaces.cursor }
         do {
             let report = try await reading.run(fetch: fetch, cursors: cursors, sink: sink.sink)
             sync.limits = await limits(fetch, asking, connection)
@@ -111,7 +112,8 @@ package struct SourceSyncer: Sendable {
     private func places(
         _ connection: SourceConnection, _ asking: ToolAsking, _ fetch: Fetch
     ) async throws -> [String] {
-        let known = KnownPlaces(connection.cursors[KnownPlaces.cursor])
+        let known = KnownPlaces(
+            try await database.read { try $0.cursor(named: KnownPlaces.cursor, of: connection.id) })
         if let known, known.settings == connection.settings, time - known.askedAt < KnownPlaces.life {
             return known.names
         }

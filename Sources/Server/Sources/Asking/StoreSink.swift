@@ -39,7 +39,8 @@ struct StoreSink: Sendable {
             try db.save(told, of: connection)
             try db.markGone(page.gone, at: receivedAt)
             try db.note(errors, of: connection)
-            try db.saveCursor(page.cursor, named: page.reading, of: connection)
+            try db.saveCursor(
+                page.cursor, named: page.reading, of: connection, isThrough: page.isThrough, waiting: page.waiting)
         }
         await saved()
     }
