@@ -5,7 +5,8 @@ extension [any Feature] {
             Rooms(database: services.database, frame: services.frame, measure: services.measure), SignIn(services),
             MembersRoom(services), PulseRoom(services), TeamsRoom(services), HoursRoom(services),
             HolidaysRoom(services), DeliveryRoom(services), ClaimsRoom(services), MyDataRoom(services),
-            AuditRoom(services), SourcesRoom(services), DeliveryAPI(services), NextRoom(services),
+            AuditRoom(services), SourcesRoom(services), DeliveriesRoom(services), DeliveryAPI(services),
+            NextRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

@@ -33,11 +33,11 @@ package struct Form: Sendable {
 }
 
 /// `name=value&other=value`, as forms send it and addresses carry it. The first value counts where a name stands twice.
-struct FormPairs {
-    var values: [String: String] = [:]
+package struct FormPairs {
+    package private(set) var values: [String: String] = [:]
 
     /// Nil where something is not well encoded.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = PercentEncoding.decoded(parts[0], plusIsSpace: true),

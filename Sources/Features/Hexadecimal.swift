@@ -1,6 +1,6 @@
-enum Hexadecimal {
+package enum Hexadecimal {
     /// Two digits a byte, in lower case.
-    static func text(_ bytes: [UInt8]) -> String {
+    package static func text(_ bytes: [UInt8]) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

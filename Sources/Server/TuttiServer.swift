@@ -52,6 +52,7 @@ package struct TuttiServer: Sendable {
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2),
             RepositoryAPI(database: database, measure: { queue.ask($0, $1) }),
+            PushRoutes(services), HookRoutes(services, inbox: Inbox(database), metrics: metrics),
         ]
         let all = own + features(services)
         routes = try RouteTable(

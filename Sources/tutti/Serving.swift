@@ -38,12 +38,13 @@ struct Serving: Sendable {
         let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
         let deliveries = DeliveryMeasuringService(server: server, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
+        let draining = DrainingService(server: server, logger: logger)
         let services = server.services
         let syncing = SyncService(
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
         let releases = services.pulse.map { ReleaseService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, deliveries, retention, syncing] + [releases].compactMap(\.self),
+            background: [imports, measuring, deliveries, draining, retention, syncing] + [releases].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()
     }

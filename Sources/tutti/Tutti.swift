@@ -26,8 +26,9 @@ struct Tutti: AsyncParsableCommand {
             ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, DemoCommand.self,
             ImportCommand.self,
             ConnectCommand.self, NextCommand.self, PeopleCommand.self, TeamsCommand.self, PathsCommand.self,
-            HolidaysCommand.self, MeCommand.self,
-            PulseCommand.self, PrivacyCommand.self, SignalsCommand.self, MapCommand.self, AdminCommand.self,
+            HolidaysCommand.self, MeCommand.self, PulseCommand.self, PrivacyCommand.self, SignalsCommand.self,
+            MapCommand.self, DeployedCommand.self, IncidentCommand.self, BuildCommand.self, RemapCommand.self,
+            AdminCommand.self,
             RetentionCommand.self, MigrateCommand.self, DoctorCommand.self,
         ])
 }

@@ -43,10 +43,11 @@ package final class RunningServer {
     /// Its folder stays.
     package func waitForEnd() { process.waitUntilExit() }
 
-    package func stop() {
+    /// - Parameter keepingData: for those who look at it afterwards.
+    package func stop(keepingData: Bool = false) {
         if process.isRunning { process.terminate() }
         process.waitUntilExit()
-        try? FileManager.default.removeItem(at: data)
+        if !keepingData { try? FileManager.default.removeItem(at: data) }
     }
 
     deinit { if process.isRunning { process.terminate() } }

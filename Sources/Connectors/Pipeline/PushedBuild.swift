@@ -38,8 +38,8 @@ struct PushedBuild: Decodable {
 
     func records() -> [Record] {
         var build = Build(
-            key: PipelineNames.key(.build, [repository, id, attempt == 1 ? nil : "\(attempt)"]),
-            repository: repository.map { PipelineNames.key(.repository, [$0]) }, name: name, attempt: attempt,
+            key: PipelineRun.key(repository: repository, build: id, attempt: attempt),
+            repository: repository.map(PipelineRun.repository), name: name, attempt: attempt,
             state: run.state, result: run.result, originalState: run.originalState ?? run.state.rawValue,
             originalResult: run.originalResult)
         build.number = number
@@ -70,7 +70,7 @@ struct PushedJob: Decodable {
 
     func job(of build: RecordKey) -> Job {
         var job = Job(
-            key: build.other(.job, "\(build.id)/\(name)"), build: build, name: name, stage: stage, state: run.state,
+            key: PipelineRun.job(name, of: build), build: build, name: name, stage: stage, state: run.state,
             result: run.result, originalState: run.originalState ?? run.state.rawValue,
             originalResult: run.originalResult, mayFail: mayFail)
         job.queuedAt = run.queuedAt

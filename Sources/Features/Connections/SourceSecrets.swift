@@ -7,7 +7,7 @@ package struct SourceSecrets: Codable, Hashable, Sendable {
     package var tokens: [String]
     /// What webhooks are signed with. Several are taken while one replaces another; the first is the newest.
     package var webhookSecrets: [String]
-    /// What pipelines identify themselves with when they send something.
+    /// Digests of what pipelines identify themselves with when they send something; see `PushToken`.
     package var pushTokens: [String]
     /// The private key of an app, in PEM.
     package var privateKey: String?

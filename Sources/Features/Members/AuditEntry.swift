@@ -78,6 +78,9 @@ package struct AuditEntry: Hashable, Sendable {
         case sourceClosed = "removed a source"
         case webhookSecretMade = "made a webhook secret"
         case periodChanged = "changed a retention period"
+        case deliveriesReplayed = "had webhooks read again"
+        case pushTokenMade = "made a token of pipelines"
+        case pushTokensRevoked = "took back the tokens of pipelines"
         case oldRemoved = "removed what was too old"
     }
 }

@@ -22,6 +22,8 @@ package enum Access: String, CaseIterable, Sendable {
     /// Who reads configuration and audit log: the council, and administrators.
     case council
     case administrators
+    /// Programs that tell of the work: as a member whose token may write, or as a pipeline with a token of its own.
+    case senders
 
     package enum Answer: Hashable, Sendable {
         case allowed
@@ -48,7 +50,7 @@ package enum Access: String, CaseIterable, Sendable {
     /// Whether the answer depends on a `Standing`.
     var asksForStanding: Bool {
         switch self {
-        case .everybody, .members, .oneself, .administrators: false
+        case .everybody, .members, .oneself, .administrators, .senders: false
         case .teamMembers, .teamLeads, .teamKeepers, .leads, .council: true
         }
     }
@@ -56,6 +58,8 @@ package enum Access: String, CaseIterable, Sendable {
     package func answer(to visitor: Visitor, as standing: Standing = Standing()) -> Answer {
         switch (self, visitor) {
         case (.everybody, _), (.members, .unclaimed): .allowed
+        case (.senders, .program), (.senders, .pipeline): .allowed
+        case (.senders, .member), (_, .pipeline): .refused
         case (_, .stranger), (_, .unclaimed): .signIn
         case (_, .member(let member, _)), (_, .program(let member)): answers(member, standing) ? .allowed : .refused
         }
@@ -70,6 +74,7 @@ package enum Access: String, CaseIterable, Sendable {
         case .leads: standing.leads || member.isAdministrator
         case .council: standing.isInCouncil || member.isAdministrator
         case .administrators: member.isAdministrator
+        case .senders: false
         }
     }
 
@@ -83,6 +88,7 @@ package enum Access: String, CaseIterable, Sendable {
         case .leads: "Only leads of a team and administrators may see or change this."
         case .council: "Only the council and administrators of this installation may see this."
         case .administrators: "Only administrators of this installation may see or change this."
+        case .senders: "Programs tell this, with a token that may change: Authorization: Bearer …. Make one at /me."
         }
     }
 }

@@ -15,6 +15,14 @@ enum Bearer {
         "token-unknown", "Not a good token", .unauthorized, "invalid_token",
         "This token was revoked, its time is over, or it never was one. Make another one at /me.")
 
+    static let missing: Problem = {
+        var problem = Problem(
+            "token-missing", title: "No token", status: .unauthorized,
+            detail: "Send a token that may read and change: Authorization: Bearer …. Make one at /me.")
+        problem.headers[.wwwAuthenticate] = "Bearer"
+        return problem
+    }()
+
     static let tooNarrow = problem(
         "token-too-narrow", "This token may only read", .forbidden, "insufficient_scope",
         "Make a token that may read and change, at /me.")

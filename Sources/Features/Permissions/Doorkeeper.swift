@@ -21,10 +21,12 @@ package struct Doorkeeper: Sendable {
     private let proxy: TrustedProxy?
     private let proxyUser: ProxyUser
     private let ignored: IgnoredField
+    private let key: SealingKey?
 
     package init(_ services: Services, proxy: TrustedProxy?, logger: Logger) {
         database = services.database
         now = services.now
+        key = services.key
         self.proxy = proxy
         proxyUser = ProxyUser(
             database: services.database, isSecure: services.isSecure, randomBytes: services.randomBytes)
@@ -41,7 +43,7 @@ package struct Doorkeeper: Sendable {
         let user = user(of: request, &context)
         guard rule.access != .everybody else { return nil }
         if let token = Bearer.text(of: request) {
-            context.visitor = try await program(token, wanted: rule.scope)
+            context.visitor = try await visitor(showing: token, to: rule)
         } else if let user {
             context.visitor = try await proxyUser.visitor(
                 named: user, request, wantsSession: rule.scope == nil, at: time, &context)
@@ -55,6 +57,7 @@ package struct Doorkeeper: Sendable {
             return nil
         case .refused: throw Problem.forbidden(rule.access.refusal)
         case .signIn:
+            if rule.access == .senders { throw Bearer.missing }
             guard request.method == .get, !request.uri.path.hasPrefix("/api/"), request.uri.path != "/events" else {
                 throw Problem(
                     "not-signed-in", title: "Not signed in", status: .unauthorized,
@@ -100,6 +103,16 @@ package struct Doorkeeper: Sendable {
         context.isForwardedSecurely = proxy.isSecure(request)
         context.address = proxy.client(of: request, peer: context.address)
         return named.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func visitor(showing token: Substring, to rule: PermissionMatrix.Rule) async throws -> Visitor {
+        guard rule.access == .senders, let token = PushToken(token) else {
+            return try await program(token, wanted: rule.scope)
+        }
+        guard let key, let source = try await database.read({ try $0.sourceConnection(token.connection) }),
+            source.state != .closed, token.isAmong(source.secrets(with: key)?.pushTokens ?? [])
+        else { throw Bearer.unknown }
+        return .pipeline(source.id)
     }
 
     /// - Parameter wanted: what the token must be good for; nil where none is taken.

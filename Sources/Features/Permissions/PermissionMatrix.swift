@@ -48,6 +48,14 @@ package struct PermissionMatrix: Sendable {
         Rule("POST", "/sign-in/second-step", .everybody),
         Rule("GET", "/links/{link}", .everybody),
         Rule("POST", "/links/{link}", .everybody),
+        // What code hosts send; known by its signature.
+        Rule("POST", "/hooks/{connection}", .everybody),
+        // What pipelines tell, with a token.
+        Rule("POST", "/api/v1/deployments", .senders),
+        Rule("POST", "/api/v1/incidents", .senders),
+        Rule("POST", "/api/v1/builds", .senders),
+        Rule("POST", "/api/v1/events", .senders),
+        Rule("POST", "/api/v1/reports/{format}", .senders),
         // What tools tell about the work.
         Rule("GET", "/", .members),
         Rule("GET", "/connections", .members),
@@ -145,6 +153,9 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/audit", .council),
         Rule("POST", "/audit/periods", .administrators),
         Rule("POST", "/audit/council", .administrators),
+        Rule("GET", "/connections/{connection}/deliveries", .administrators),
+        Rule("POST", "/connections/{connection}/replay", .administrators),
+        Rule("POST", "/connections/{connection}/push-tokens", .administrators),
         Rule("GET", "/holidays", .administrators),
         Rule("POST", "/holidays", .administrators),
         Rule("POST", "/holidays/{calendar}/removal", .administrators),

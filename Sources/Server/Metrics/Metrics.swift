@@ -23,6 +23,10 @@ final class Metrics: Sendable {
         /// By how they ended: "finished", "failed".
         fileprivate(set) var imports: [String: Int] = [:]
         fileprivate(set) var importedCommits = 0
+        /// Webhooks, by what became of them: "stored", "known", "refused", "full".
+        fileprivate(set) var hooks: [String: Int] = [:]
+        /// Webhooks that this process read, by whether they could be: "done", "failed".
+        fileprivate(set) var drained: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -45,6 +49,15 @@ final class Metrics: Sendable {
         state.withLock { state in
             state.imports[end, default: 0] += 1
             state.importedCommits += commits
+        }
+    }
+
+    func countHook(_ end: String) { state.withLock { $0.hooks[end, default: 0] += 1 } }
+
+    func countDrained(done: Int, failed: Int) {
+        state.withLock { state in
+            state.drained["done", default: 0] += done
+            state.drained["failed", default: 0] += failed
         }
     }
 

@@ -28,10 +28,14 @@ struct OpenMetrics {
 }
 
 extension OpenMetrics {
-    init(_ state: Metrics.State, _ process: ProcessFigures, livePages: Int) {
+    /// - Parameter inbox: webhooks that wait and dead letters; nil where the database does not answer.
+    init(
+        _ state: Metrics.State, _ process: ProcessFigures, livePages: Int, inbox: (waiting: Int, dead: Int)? = nil
+    ) {
         addRequests(state)
         addDurations(state)
         addImports(state)
+        addHooks(state, inbox)
         family("tutti_live_pages", "gauge", "Open event streams.")
         sample("tutti_live_pages", Double(livePages))
         add(process)
@@ -72,6 +76,21 @@ extension OpenMetrics {
         }
         family("tutti_imported_commits", "counter", "Commits brought in by this process.")
         sample("tutti_imported_commits_total", Double(state.importedCommits))
+    }
+
+    private mutating func addHooks(_ state: Metrics.State, _ inbox: (waiting: Int, dead: Int)?) {
+        family("tutti_webhooks", "counter", "Webhooks that came to this process, by what became of them.")
+        for (end, count) in state.hooks.sorted(by: { $0.key < $1.key }) {
+            sample("tutti_webhooks_total", [("end", end)], Double(count))
+        }
+        family("tutti_webhooks_read", "counter", "Stored webhooks that this process read, by how it went.")
+        for (end, count) in state.drained.sorted(by: { $0.key < $1.key }) {
+            sample("tutti_webhooks_read_total", [("end", end)], Double(count))
+        }
+        guard let inbox else { return }
+        family("tutti_inbox", "gauge", "Stored webhooks that are not read yet, and those that cannot be.")
+        sample("tutti_inbox", [("state", "waiting")], Double(inbox.waiting))
+        sample("tutti_inbox", [("state", "dead")], Double(inbox.dead))
     }
 
     private mutating func add(_ process: ProcessFigures) {

@@ -31,7 +31,8 @@ struct HealthRoutes: Feature {
     }
 
     @Sendable private func figures(_ request: Request, context: AppContext) async throws -> Response {
-        let text = OpenMetrics(metrics.current, .current(), livePages: hub.openPages).text
+        let inbox = try? await database.read { try $0.inboxBacklog() }
+        let text = OpenMetrics(metrics.current, .current(), livePages: hub.openPages, inbox: inbox).text
         return Self.text(text, type: OpenMetrics.contentType)
     }
 

@@ -26,8 +26,13 @@ package enum Telling {
         let raw = Store.RawAnswer(
             category: answer.category, key: name.text, body: Array(PersonalFields.dropped(from: answer.body)),
             receivedAt: receivedAt)
-        return Told(records, raw: raw, run: run)
+        var told = Told(records, raw: raw, run: run)
+        if let event = answer.event, !connector.events.contains(event) { told.note = Self.unknownEvent }
+        return told
     }
+
+    /// Stands beside a webhook whose event no version of the connector knew.
+    static let unknownEvent = "This event is new to Tutti. It is archived, and a later version may read it."
 
     /// What an archived answer tells by today's mapping.
     package static func told(again archived: Store.RawAnswer, connector: Connector) throws -> Told {

@@ -21,6 +21,15 @@ package struct FailedDelivery: Hashable, Identifiable, Sendable {
     package let nextAt: Int64?
 }
 
+/// Deliveries of one event that were taken with a note.
+package struct NotedDeliveries: Hashable, Sendable {
+    package let event: String
+    package let note: String
+    package let count: Int
+    /// Milliseconds since 1970.
+    package let lastAt: Int64
+}
+
 extension Connection {
     package func inbox(of id: SourceConnection.ID) throws -> InboxState {
         let connection = try number(ofConnection: id).number
@@ -41,6 +50,28 @@ extension Connection {
             state.lastAt = max(state.lastAt ?? .min, try row.integer(3))
         }
         return state
+    }
+
+    /// Of all connections: how many wait, how many are dead letters.
+    package func inboxBacklog() throws -> (waiting: Int, dead: Int) {
+        (
+            waiting: try value("SELECT count(*) FROM webhook_delivery WHERE state = 'waiting'") ?? 0,
+            dead: try value("SELECT count(*) FROM webhook_delivery WHERE state = 'dead'") ?? 0
+        )
+    }
+
+    /// What was taken with a note, by event: how many, and when the last came. For events that are new to us.
+    package func notedDeliveries(of id: SourceConnection.ID) throws -> [NotedDeliveries] {
+        let connection = try number(ofConnection: id).number
+        return try rows(
+            """
+            SELECT event, error, count(*), max(received_at) FROM webhook_delivery
+            WHERE connection = \(connection) AND state = 'done' AND error IS NOT NULL
+            GROUP BY event, error ORDER BY event, error
+            """
+        ) { row in
+            NotedDeliveries(event: try row.get(0), note: try row.get(1), count: try row.get(2), lastAt: try row.get(3))
+        }
     }
 
     /// The last that did not work, newest first.

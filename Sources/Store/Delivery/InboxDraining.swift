@@ -53,6 +53,9 @@ extension Connection {
                     WHERE number IN \(list: chunk)
                     """)
             }
+            for one in mapped where one.told.note != nil {
+                try run("UPDATE webhook_delivery SET error = \(one.told.note) WHERE number = \(one.waiting.number)")
+            }
             drained.done += mapped.count
         } catch {
             guard mapped.count == 1 else {
@@ -76,12 +79,13 @@ extension Connection {
             """)
     }
 
-    /// At most 8 MiB of them, or one.
+    /// At most 8 MiB of them, or one. Those of a connection that was paused wait until it goes on.
     private func waitingDeliveries(_ now: Int64, _ most: Int) throws -> [WaitingDelivery] {
         let lock: SQL = engine == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
         let due = try rows(
             """
             SELECT number, length(body) FROM webhook_delivery WHERE state = 'waiting' AND next_at <= \(now)
+                AND connection NOT IN (SELECT number FROM source_connection WHERE state IN ('paused', 'closed'))
             ORDER BY next_at, number LIMIT \(most) \(lock)
             """
         ) { (number: try $0.integer(0), size: try $0.integer(1)) }

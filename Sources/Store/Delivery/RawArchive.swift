@@ -42,6 +42,12 @@ extension Connection {
         try run("UPDATE raw_answer SET body = NULL WHERE body IS NOT NULL AND received_at < \(instant)")
     }
 
+    /// How many answers of a connection are kept with their bodies.
+    package func archivedAnswers(of id: SourceConnection.ID) throws -> Int {
+        let connection = try number(ofConnection: id).number
+        return try value("SELECT count(*) FROM raw_answer WHERE connection = \(connection) AND body IS NOT NULL") ?? 0
+    }
+
     /// The answer that told a record, where it is still kept.
     package func rawAnswer(of key: RecordKey) throws -> RawAnswer? {
         guard let number = try numbers(of: [key])[key], let table = Record.table(of: key.kind) else { return nil }

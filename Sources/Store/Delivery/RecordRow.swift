@@ -57,6 +57,11 @@ extension RecordRow {
             && sparse == other.sparse && values == other.values && more == other.more
     }
 
+    /// Whether both say the same, whoever told it and when.
+    func tellsSame(as other: RecordRow) -> Bool {
+        values == other.values && more == other.more && goneAt == other.goneAt
+    }
+
     private func told(_ place: Int) -> Telling? {
         values[place].isNull ? nil : Telling(stamp: sparse[place] ?? stamp, value: values[place])
     }

@@ -96,7 +96,11 @@ struct RecordSaving {
         }
         let replaced = try changed.map { try numbers.number($0.key) }.filter { stored[$0] != nil }
         try db.replace(table, replaced, by: changed, numbers)
-        for row in changed { note(row, table) }
+        for row in changed {
+            // Told once more in the same words, it stands as before.
+            if let old = stored[try numbers.number(row.key)], row.tellsSame(as: old) { continue }
+            note(row, table)
+        }
     }
 
     private mutating func note(_ row: RecordRow, _ table: RecordTable) {

@@ -1,6 +1,9 @@
 import Records
 
 extension Record {
+    /// Nil for what is told of a run as a whole: test results, coverage and findings.
+    package var key: RecordKey? { place?.key }
+
     /// The table that it belongs to, its key and the number by which the newer of two is known.
     ///
     /// Nil for what is told of a run as a whole: test results, coverage and findings.

@@ -25,6 +25,8 @@ package struct Told: Sendable {
     package var raw: RawAnswer?
     /// Milliseconds since 1970. By this the later of two tellings is known where the source itself says nothing.
     package var at: Int64
+    /// What whoever looks after the connection should know although all is well: that an event is new to us.
+    package var note: String?
     /// The build, job or test run that test results, coverage and findings belong to.
     package var run: RecordKey?
 

@@ -77,6 +77,8 @@ extension Access {
         case .leads: [.lead, .otherLead, .administrator].contains(role)
         case .council: [.council, .administrator].contains(role)
         case .administrators: role == .administrator
+        // A session is no token.
+        case .senders: false
         }
     }
 }

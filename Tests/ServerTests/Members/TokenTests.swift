@@ -132,7 +132,7 @@ struct TokenTests {
 }
 
 /// Ada, who makes tokens.
-private struct Holder: Sendable {
+struct Holder: Sendable {
     let server: TestServer
     let clock: TestClock
     let cookie: String
@@ -173,8 +173,7 @@ private struct Holder: Sendable {
 }
 
 extension TestClientProtocol {
-    fileprivate func api(_ token: String, _ body: @Sendable @escaping (TestResponse) async throws -> Void) async throws
-    {
+    func api(_ token: String, _ body: @Sendable @escaping (TestResponse) async throws -> Void) async throws {
         try await execute(
             uri: "/api/v1/repositories", method: .get, headers: [.authorization: "Bearer \(token)"], testCallback: body)
     }

@@ -37,7 +37,7 @@ struct DeliveryState: Hashable, Sendable {
         switch visitor {
         // Nobody has joined yet: the installation is as open as a report in a terminal.
         case .unclaimed: return true
-        case .stranger: return false
+        case .stranger, .pipeline: return false
         case .member(let member, _), .program(let member):
             return try connection.role(of: member.id, in: team, at: now) != nil
         }

@@ -12,9 +12,6 @@ struct RoundServer {
     /// Proves who asks; nil where nobody has joined yet.
     let token: String?
 
-    /// What a server may say at most, in bytes.
-    private static let limit = 4 << 20
-
     /// The very bytes whose hash people compare.
     func manifest() async throws -> Data { try await ask("manifest") }
 
@@ -47,9 +44,9 @@ struct RoundServer {
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "text/plain")
         request.body = .bytes(ByteBuffer(bytes: envelope))
-        let (status, body) = try await answer(to: request, of: server)
+        let (status, body) = try await AskedServer.answer(to: request, of: server)
         guard status == 200, let reply = SubmissionReply.allCases.first(where: { $0.body == body }) else {
-            throw trouble(status, body, server)
+            throw AskedServer.trouble(status, body, server)
         }
         return reply
     }
@@ -63,23 +60,9 @@ struct RoundServer {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: body))
         }
-        let (status, answer) = try await Self.answer(to: request, of: address.server)
-        guard status == 200 else { throw Self.trouble(status, answer, address.server) }
+        let (status, answer) = try await AskedServer.answer(to: request, of: address.server)
+        guard status == 200 else { throw AskedServer.trouble(status, answer, address.server) }
         return answer
-    }
-
-    private static func answer(to request: HTTPClientRequest, of server: String) async throws -> (UInt, Data) {
-        let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
-        do {
-            let response = try await client.execute(request, timeout: .seconds(30))
-            let body = try await response.body.collect(upTo: limit)
-            try await client.shutdown()
-            return (response.status.code, Data(body.readableBytesView))
-        } catch {
-            try? await client.shutdown()
-            if error is CancellationError { throw error }
-            throw CommandTrouble("\(server) cannot be asked: \(error). Is the address right?", code: .network)
-        }
     }
 
     private func decoded<Value: Decodable>(_ type: Value.Type, _ body: Data) throws -> Value {
@@ -88,18 +71,5 @@ struct RoundServer {
 
     private var notTutti: CommandTrouble {
         CommandTrouble("\(address.server) answered something else than Tutti does. Is the address right?")
-    }
-
-    /// What the server says is wrong, in its words.
-    private static func trouble(_ status: UInt, _ body: Data, _ server: String) -> CommandTrouble {
-        struct Told: Decodable { let detail: String? }
-        let detail = (try? JSONDecoder().decode(Told.self, from: body))?.detail
-        let code: Ending.Code =
-            switch status {
-            case 401, 403, 409: .notAllowed
-            case 500...: .network
-            default: .usage
-            }
-        return CommandTrouble(detail ?? "\(server) answered with status \(status).", code: code)
     }
 }

@@ -1,13 +1,12 @@
-import Connectors
 import Records
 
 /// The totals of one file, as they are printed.
-struct FileSummary: Encodable {
+package struct FileSummary: Encodable, Sendable {
     private let totals: FormatSummary
 
-    init(_ totals: FormatSummary) { self.totals = totals }
+    package init(_ totals: FormatSummary) { self.totals = totals }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         switch totals {
         case .tests(let it): try it.encode(to: encoder)
         case .coverage(let it): try it.encode(to: encoder)
@@ -35,7 +34,7 @@ struct FileSummary: Encodable {
     }
 
     /// In one line.
-    var text: String {
+    package var text: String {
         switch totals {
         case .tests(let it):
             "\(Self.count(it.tests, "test")): \(it.passed) passed, \(it.skipped) skipped, \(it.failed) failed, "

@@ -1,0 +1,97 @@
+import Connectors
+import Features
+import Foundation
+import Logging
+import Records
+import ServiceLifecycle
+import Store
+
+/// Reads stored webhooks beside the web server: as soon as one is announced, and every few seconds those that are due again.
+///
+/// Several processes on one database share the work.
+package struct DrainingService: Service {
+    private let database: any Database
+    private let now: @Sendable () -> Date
+    private let metrics: Metrics
+    private let logger: Logger
+    private let pause: Duration
+
+    /// - Parameter pause: between two looks at what is due, where nothing is announced.
+    package init(server: TuttiServer, pause: Duration = .seconds(3), logger: Logger) {
+        database = server.services.database
+        now = server.services.now
+        metrics = server.metrics
+        self.logger = logger
+        self.pause = pause
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            let (calls, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+            await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask {
+                    for await _ in try await self.database.notifications(on: Inbox.channel) { call.yield() }
+                }
+                tasks.addTask {
+                    while true {
+                        call.yield()
+                        try await Task.sleep(for: self.pause)
+                    }
+                }
+                var adoptedAt: ContinuousClock.Instant?
+                for await _ in calls {
+                    await self.drain()
+                    if let last = adoptedAt, ContinuousClock.now - last < .seconds(60) { continue }
+                    adoptedAt = .now
+                    await self.adopt()
+                }
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    /// Until nothing is due any more, or the database does not answer.
+    func drain() async {
+        do {
+            while try await !turn().isEmpty { try Task.checkCancellation() }
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.warning("stored webhooks could not be read", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Builds that scripts told of under a name find their repository.
+    private func adopt() async {
+        do { try await database.write(.relaxed) { _ = try $0.adoptBuilds(namedBy: SourceKind.pipeline.id) } } catch {
+            logger.warning("named repositories could not be looked up", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func turn() async throws -> Drained {
+        let time = Int64(now().timeIntervalSince1970 * 1000)
+        let drained = try await database.write { db in
+            var connectors: [SourceConnection.ID: Connector] = [:]
+            return try db.drainInbox(now: time) { id, delivery in
+                let connector = try connectors[id] ?? Self.connector(of: id, db)
+                connectors[id] = connector
+                return try Self.told(delivery, connector)
+            }
+        }
+        if !drained.isEmpty { metrics.countDrained(done: drained.done, failed: drained.failed) }
+        return drained
+    }
+
+    private static func connector(of id: SourceConnection.ID, _ db: any Connection) throws -> Connector {
+        guard let kind = try db.sourceConnection(id)?.kind,
+            let connector = Connector.all.first(where: { $0.id == kind })
+        else { throw DatabaseTrouble.noConnection(id) }
+        return connector
+    }
+
+    static func told(_ delivery: WebhookDelivery, _ connector: Connector) throws -> Told {
+        let answer = Connectors.RawAnswer(category: "webhook", body: Data(delivery.body), event: delivery.event)
+        return try Telling.told(
+            answer, receivedAt: delivery.receivedAt, connector: connector, delivery: delivery.id)
+    }
+}
