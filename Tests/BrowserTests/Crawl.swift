@@ -25,16 +25,20 @@ struct Crawl {
     }
 
     private func isPage(_ link: String) -> Bool {
-        link.hasPrefix(start + "/") && !link.contains("/api/") && !link.contains("/assets/")
-            && !link.hasSuffix(".csv") && !link.hasSuffix(".json") && !link.contains("format=")
+        let place = link.prefix { $0 != "?" }
+        let isFile = [".csv", ".json", ".md"].contains { place.hasSuffix($0) }
+        return link.hasPrefix(start + "/") && !link.contains("/api/") && !link.contains("/assets/") && !isFile
+            && !link.contains("format=")
     }
 
     /// The address without the values of choices that may be anything. What a team or a timeframe changes, it changes
     /// on every page alike: of those a few stand for all.
     private func shape(of link: String) -> String {
         if link.contains("team=") || link.contains("timeframe=") {
-            return link.replacing(/[?].*|signals.[^?]*/, with: "") + " of a scope"
+            return link.replacing(/[?].*|(?:signals|pull-requests).[^?]*/, with: "") + " of a scope"
         }
-        return link.replacing(/(module|leaving|person|path)=[^&]*/) { "\($0.1)=" }
+        return link.replacing(/delivery.(?:signals|pull-requests).[^?]*/, with: "one of delivery").replacing(
+            /(module|leaving|person|path)=[^&]*/
+        ) { "\($0.1)=" }
     }
 }

@@ -1,7 +1,8 @@
 import Foundation
 import TestKit
 
-/// A server with two invented histories in it: one that fills every page, and one that leaves every page empty.
+/// A server with two invented histories in it: one that fills every page, and one that leaves every page empty; and with
+/// an invented team's delivery.
 struct ServedHistory {
     let server: RunningServer
     private let folder: URL
@@ -22,8 +23,12 @@ struct ServedHistory {
                 BuiltProgram.path("tutti"), ["import", "git", repository, "--data", data.path()])
             guard imported.status == 0 else { throw ServerTrouble.ended(imported.errors) }
         }
+        try await SampleDelivery().tell(databaseAt: data.appending(path: "tutti.db").path())
         let server = try RunningServer(["--development"], data: data)
         try await waitForNumbers(server.address + "/api/v1/repositories/orchestra/report")
+        // What the sample tells is older than twelve weeks: those are empty, and five years are full.
+        try await waitForNumbers(server.address + "/api/v1/delivery/signals")
+        try await waitForNumbers(server.address + "/api/v1/delivery/signals?timeframe=5-years")
         return ServedHistory(server: server, folder: folder)
     }
 

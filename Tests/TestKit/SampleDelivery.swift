@@ -1,4 +1,5 @@
 import Records
+import Store
 
 /// Fourteen weeks of an invented team, from a seed: enough that every number of the Delivery room has a value.
 package struct SampleDelivery: Sendable {
@@ -244,5 +245,17 @@ package struct SampleDelivery: Sendable {
                 rules: place < 2 ? "1" : "2")
         }
         return evidence
+    }
+}
+
+extension SampleDelivery {
+    /// Tells all of it to an installation, as a code host would; whoever serves it measures it when it starts.
+    package func tell(databaseAt place: String) async throws {
+        let database = try await Databases.open(DatabaseLocation(parse: place))
+        try await database.write { db in
+            try db.save(SourceConnection(id: "host", kind: "github", name: "Host", createdAt: Self.monday))
+            _ = try db.save([Told(records, at: Self.end)], of: "host")
+        }
+        try await database.close()
     }
 }

@@ -71,6 +71,11 @@ struct DeliverySignalPage: Page {
             ("Source", HTML(signal.source)),
             ("Timeframe", HTML("\(readings.choice.span.title), up to \(Days.minute(readings.timeframe.end)) UTC")),
             ("Whose", HTML(readings.choice.team ?? "all teams, without names")),
+            (
+                "Elsewhere",
+                Link("api", "v1", "delivery", "signals", signal.id).within(readings.choice).anchor("the same as JSON")
+                    .html
+            ),
         ])
     }
 }

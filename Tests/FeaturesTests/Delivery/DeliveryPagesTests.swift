@@ -101,7 +101,7 @@ struct DeliveryPagesTests {
         #expect(reviews.contains("Half of the pull requests get a first look within"))
         let flow = Self.page(.flow, Self.hostAlone).content.text
         #expect(flow.contains("id=\"cycle-parts\"") && !flow.contains("id=\"cumulative-flow\""))
-        #expect(flow.contains("No tracker is connected: nobody tells of work items. Without it: "))
+        #expect(flow.contains("No tracker is connected: nobody tells of work items. Missing: "))
         #expect(flow.contains("not known: 102 no deployments known"))
         #expect(Self.page(.incidents, Self.hostAlone).title == "No source tells of incidents")
     }

@@ -48,7 +48,7 @@ struct CompletenessPanel: Component {
         guard !reasons.isEmpty else { return .empty }
         return """
             <ul class="plain">\(each(reasons) { reason in
-                "<li>\(sentence(reason)) Without it: \(links(missing.filter { $0.why == reason }.map(\.signal))).</li>"
+                "<li>\(sentence(reason)) Missing: \(links(missing.filter { $0.why == reason }.map(\.signal))).</li>"
             })</ul>
             """
     }
