@@ -27,19 +27,10 @@ struct DeliveryState: Hashable, Sendable {
         }
         repositories = try connection.repositories()
         hasSource = try !connection.sourceConnections().isEmpty
-        namesPeople = try Self.belongs(visitor, to: choice.team, at: now, connection)
-    }
-
-    private static func belongs(
-        _ visitor: Visitor, to team: String?, at now: Int64, _ connection: any Connection
-    ) throws -> Bool {
-        guard let team else { return false }
         switch visitor {
-        // Nobody has joined yet: the installation is as open as a report in a terminal.
-        case .unclaimed: return true
-        case .stranger, .pipeline: return false
-        case .member(let member, _), .program(let member):
-            return try connection.role(of: member.id, in: team, at: now) != nil
+        case .stranger, .pipeline: namesPeople = false
+        case .unclaimed, .member, .program:
+            namesPeople = try connection.showsNames(of: choice, to: visitor.member, at: now)
         }
     }
 }
