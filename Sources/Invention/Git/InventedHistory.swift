@@ -4,6 +4,8 @@ import Records
 package struct InventedHistory: Sendable {
     package let repository: Organisation.Repository
     let organisation: Organisation
+    /// Where its code host would have it.
+    package var address: String { organisation.address(repository) }
     /// By the moment of merging, those that are not merged yet last.
     let pullRequests: [PlannedPullRequest]
     let releases: [PlannedRelease]

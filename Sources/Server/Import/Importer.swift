@@ -118,10 +118,12 @@ package struct Importer: Sendable {
     /// when something is measured (`Measurer`), so that a push costs only its own commits.
     private func finish(_ work: Work, _ session: ImportSession) async throws {
         let tags = try await work.tags.all()
+        let origin = try await work.clone.origin()
         let ended = seconds(now())
         try await database.write { db in
             if !work.plan.gone.isEmpty { try db.removeCommits(work.plan.gone, repository: work.repository.id) }
             try db.saveTags(tags, repository: work.repository.id)
+            try db.save(origin: origin, of: work.repository.id)
             try db.finishImport(session, repository: work.repository, at: ended)
         }
     }

@@ -40,6 +40,19 @@ extension Connection {
             """)
     }
 
+    /// Keeps where a clone came from.
+    package func save(origin: String?, of id: Repository.ID) throws {
+        try run("UPDATE repository SET origin = \(origin) WHERE id = \(id)")
+    }
+
+    /// Where clones came from, of those that say so.
+    package func origins() throws -> [Repository.ID: String] {
+        let found: [(String, String)] = try rows("SELECT id, origin FROM repository WHERE origin IS NOT NULL") {
+            (try $0.get(0), try $0.get(1))
+        }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
     /// Removes the repository and everything that was read or computed from it. Decisions about people stay.
     package func deleteRepository(_ id: Repository.ID) throws {
         try run("DELETE FROM repository WHERE id = \(id)")

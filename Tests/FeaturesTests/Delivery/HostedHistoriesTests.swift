@@ -23,5 +23,8 @@ struct HostedHistoriesTests {
         #expect(HostedHistories(hosted, repository("https://github.com/octocat/web"))[key] == "web")
         #expect(HostedHistories(hosted, repository("https://github.com/fork/web"))[key] == nil)
         #expect(HostedHistories(hosted, repository("/srv/web"))[key] == nil)
+        let origins = ["web": "git@github.com:octocat/web.git"]
+        #expect(HostedHistories(hosted, repository("/srv/web"), origins: origins)[key] == "web")
+        #expect(HostedHistories(hosted, repository("https://github.com/fork/web"), origins: origins)[key] == nil)
     }
 }

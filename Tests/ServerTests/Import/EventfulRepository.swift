@@ -32,6 +32,8 @@ final class EventfulRepository {
         try repository.git("reset", "--quiet", "--hard", "main")
     }
 
+    func come(from address: String) throws { try repository.git("remote", "add", "origin", address) }
+
     private func commit(_ from: String) -> String {
         let writer = Int.random(in: 0..<4, using: &random)
         let message = "Change \(number) \(random.next())\n"

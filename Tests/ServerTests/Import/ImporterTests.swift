@@ -59,6 +59,17 @@ struct ImporterTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `a clone in a folder says where it came from, without a password`(_ backend: Backend) async throws {
+        let source = try EventfulRepository(seed: 5)
+        try source.live(through: 1, rewriting: false)
+        try source.come(from: "https://ada:secret@code.example.org/octo/pay.git")
+        try await backend.withDatabase { database in
+            let id = try await importer(database).run(source.path).repository.id
+            #expect(try await database.read { try $0.origins() } == [id: "https://code.example.org/octo/pay.git"])
+        }
+    }
+
     @Test func `two repositories of one name get two ids`() async throws {
         let first = try EventfulRepository(seed: 1)
         let second = try EventfulRepository(seed: 2)

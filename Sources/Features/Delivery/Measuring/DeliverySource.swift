@@ -21,7 +21,7 @@ package struct DeliverySource: Sendable {
         agreements = try db.reviewAgreements()
         let hosted = try db.records(HostedRepository.self)
         names = Dictionary(hosted.map { ($0.key, $0.fullName) }) { first, _ in first }
-        histories = HostedHistories(hosted, try db.repositories())
+        histories = HostedHistories(hosted, try db.repositories(), origins: try db.origins())
         calendars = try StoredCalendars(db)
     }
 

@@ -5,10 +5,12 @@ import Records
 struct HostedHistories: Sendable {
     private let histories: [RecordKey: Repository.ID]
 
-    init(_ hosted: [HostedRepository], _ repositories: [Repository]) {
+    /// - Parameter origins: where clones in folders came from.
+    init(_ hosted: [HostedRepository], _ repositories: [Repository], origins: [Repository.ID: String] = [:]) {
         var clones: [String: Repository.ID] = [:]
         for repository in repositories.sorted(by: { $0.id > $1.id }) {
-            if let place = Self.place(repository.location) { clones[place] = repository.id }
+            let address = Self.place(repository.location) ?? origins[repository.id].flatMap(Self.place)
+            if let address { clones[address] = repository.id }
         }
         var histories: [RecordKey: Repository.ID] = [:]
         for one in hosted {

@@ -21,6 +21,7 @@ struct DemoClone: Sendable {
     func write(_ history: InventedHistory) async throws -> DrawnInvention.Written {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         _ = try await git.output(["init", "--quiet", "--initial-branch=main"])
+        _ = try await git.output(["remote", "add", "origin", history.address])
         var stream: [UInt8] = []
         let sizes = try history.write { stream += $0 }
         let marks = path + "/.git/invented-marks"
