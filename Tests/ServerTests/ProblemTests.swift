@@ -73,10 +73,11 @@ struct ProblemTests {
     @Test(arguments: [
         HTTPRequest.Method.post, .put, .patch, .delete, .options,
     ])
-    func `nothing can be changed`(_ method: HTTPRequest.Method) async throws {
+    func `what is only read cannot be changed`(_ method: HTTPRequest.Method) async throws {
         try await TestServer.with { server in
-            for route in server.server.routes.routes {
-                #expect(route.method == .get)
+            let routes = server.server.routes.routes
+            let changed = Set(routes.filter { $0.method != .get }.map(\.path))
+            for route in routes where !changed.contains(route.path) {
                 try await server.ask { client in
                     let path = route.path.replacing("{", with: "").replacing("}", with: "")
                     let answer = try await client.execute(uri: path, method: method)

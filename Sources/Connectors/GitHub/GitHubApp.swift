@@ -34,7 +34,9 @@ struct GitHubApp {
         if let first = ToolAsking.lines(settings["repositories"]).first {
             let paths = first.contains("/") ? ["repos/\(first)"] : ["orgs/\(first)", "users/\(first)"]
             for path in paths {
-                do { return try await one("\(rest)/\(path)/installation", fetch) } catch AskingTrouble.absent { continue }
+                do { return try await one("\(rest)/\(path)/installation", fetch) } catch AskingTrouble.absent {
+                    continue
+                }
             }
             throw AskingTrouble.absent(url: "\(rest)/\(paths[0])/installation")
         }

@@ -6,7 +6,7 @@ import Surveys
 
 extension PulseRoom {
     @Sendable func form(_ request: Request, context: AppContext) async throws -> Response {
-        newRound(NewRoundForm(), try await askable(context), context)
+        try await newRound(NewRoundForm(), askable(context), context)
     }
 
     @Sendable func announce(_ request: Request, context: AppContext) async throws -> Response {
@@ -22,11 +22,11 @@ extension PulseRoom {
             let id = try await desk.announce(try plan(typed, askable))
             return .redirect(to: Link.round(id).path, type: .normal)
         } catch let trouble as FormTrouble {
-            return newRound(typed, askable, context, error: trouble.description)
+            return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as ManifestTrouble {
-            return newRound(typed, askable, context, error: trouble.description)
+            return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as NearlySameRound {
-            return newRound(typed, askable, context, error: trouble.description)
+            return try await newRound(typed, askable, context, error: trouble.description)
         }
     }
 
@@ -52,11 +52,10 @@ extension PulseRoom {
 
     private func newRound(
         _ typed: NewRoundForm, _ askable: Askable, _ context: AppContext, error: String? = nil
-    ) -> Response {
-        var answer = services.frame.answer(
-            NewRoundPage(form: typed, askable: askable, formToken: context.secret?.formToken ?? "", error: error))
-        if error != nil { answer.status = .unprocessableContent }
-        answer.headers[.cacheControl] = "no-store"
-        return answer
+    ) async throws -> Response {
+        let token = context.formToken
+        return try await services.framed(isRefused: error != nil) { _ in
+            NewRoundPage(form: typed, askable: askable, formToken: token, error: error)
+        }
     }
 }

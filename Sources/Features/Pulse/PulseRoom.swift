@@ -42,7 +42,7 @@ package struct PulseRoom: Feature {
             }
         }
         let mayAnnounce = try await mayAnnounce(context)
-        return services.frame.answer(PulsePage(rounds: rows, mayAnnounce: mayAnnounce))
+        return try await services.framed { _ in PulsePage(rounds: rows, mayAnnounce: mayAnnounce) }
     }
 
     private func mayAnnounce(_ context: AppContext) async throws -> Bool {
@@ -70,9 +70,7 @@ package struct PulseRoom: Feature {
                 results: try db.results(of: round, questionnaire, part: part, for: context.visitor, at: now))
         }
         guard let page else { throw Self.noSuchRound }
-        var answer = services.frame.answer(page)
-        answer.headers[.cacheControl] = "no-store"
-        return answer
+        return try await services.framed { _ in page }
     }
 
     /// The very bytes whose hash people compare.

@@ -81,7 +81,8 @@ private struct StalePullRequests {
         return Measurement.Finding(
             sentence:
                 "\(Phrase.opening(rows.count, "open pull request")) \(rows.count == 1 ? "has" : "have") not been touched for a working week",
-            evidence: "#\(first.number) for \(Phrase.decimal(first.workingDays)) working days: \(first.why).",
+            evidence:
+                "#\(first.number) for \(Phrase.decimal((first.workingDays * 10).rounded() / 10)) working days: \(first.why).",
             uncertainty: "What was said elsewhere does not show.",
             suggestion: "Try: go through the list once, and for each finish it, hand it on, or close it.", weight: 0.45)
     }

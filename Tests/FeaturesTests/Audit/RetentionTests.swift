@@ -18,8 +18,12 @@ struct RetentionTests {
             let done = try await database.write { try $0.removeOld(by: .retention, at: Self.now) }
             #expect(told.lines == done.lines)
             let removed = Dictionary(uniqueKeysWithValues: done.lines.map { ($0.name, $0.removed) })
-            #expect(removed == [.ended: 1, .audit: 1, .absences: 1, .claims: 2, .imports: 0, .browsers: 1])
-            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [6])
+            #expect(
+                removed == [
+                    .ended: 1, .audit: 1, .absences: 1, .claims: 2, .imports: 0, .browsers: 1, .answers: 1,
+                    .webhooks: 1,
+                ])
+            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [8])
             let again = try await database.write { try $0.removeOld(by: .retention, at: Self.now + 60) }
             #expect(again.lines.allSatisfy { $0.removed == 0 })
             let left = try await database.read { db in
@@ -82,5 +86,25 @@ struct RetentionTests {
             try db.add(Absence(first: CivilDay(old - 86_400), last: CivilDay(old)), of: me)
             try db.add(Absence(first: CivilDay(now), last: CivilDay(now)), of: me)
         }
+        try await tell(database, at: [old, now - 23 * Self.month])
+    }
+
+    /// A tool that answered, and sent a webhook that was read, at some moments.
+    private func tell(_ database: any Database, at moments: [Int64]) async throws {
+        try await database.write { db in
+            try db.save(SourceConnection(id: "tool", kind: "github", name: "Tool", createdAt: moments[0]))
+            try db.save(
+                moments.map { at in
+                    Told(
+                        [],
+                        raw: RawAnswer(category: "issues", key: "\(at)", body: Array("{}".utf8), receivedAt: at * 1000))
+                }, of: "tool")
+        }
+        let inbox = Inbox(database)
+        for at in [moments[0], Self.now - 86_400] {
+            _ = try await inbox.receive(
+                WebhookDelivery(id: "\(at)", event: "ping", body: [], receivedAt: at * 1000), of: "tool")
+        }
+        _ = try await database.write { try $0.drainInbox(now: Self.now * 1000) { Told([], at: $1.receivedAt) } }
     }
 }
