@@ -72,7 +72,9 @@ struct ConnectionsPage: Page {
         """
         <section aria-labelledby="connect"><h2 id="connect">Connect a source</h2>\
         <p>Pull requests, reviews, issues, builds and deployments, read with a token of yours.</p>\
-        <p class="form__end">\(each(kinds) { Interface.Link("Connect \($0.title)", to: Link.newSource($0.id).path).button() })</p></section>
+        <p class="form__end">\(each(kinds) { Interface.Link("Connect \($0.title)", to: Link.newSource($0.id).path).button() })</p>\
+        <p>Any pipeline tells of deployments, incidents, builds and reports by itself: \
+        \(Link.deliveries(of: "pipeline").anchor("what pipelines tell, and their tokens")).</p></section>
 
         """
     }

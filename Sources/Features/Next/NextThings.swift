@@ -6,7 +6,7 @@ import Records
 /// requests that may be merged, which takes a minute and ends a wait; then those that wait for an answer or a repair, the
 /// longest first; then what anybody of the team may take; then rounds by their end, and claims.
 package struct NextThings: Codable, Hashable, Sendable {
-    package let things: [NextThing]
+    package private(set) var things: [NextThing]
 
     /// - Parameters:
     ///   - found: in any order; of two of the same id the first counts.
@@ -19,6 +19,17 @@ package struct NextThings: Codable, Hashable, Sendable {
             thing.secondsLeft = thing.due.map { hours.seconds(from: now, to: $0) }
             return thing
         }.sorted { Self.place($0, now: now) < Self.place($1, now: now) }
+    }
+
+    /// The same for somebody elsewhere: what is done on pages of a server has its whole address.
+    ///
+    /// - Parameter server: `https://tutti.example.org`.
+    package func reaching(_ server: String) -> NextThings {
+        var next = self
+        for place in next.things.indices where next.things[place].url.hasPrefix("/") {
+            next.things[place].url = server + next.things[place].url
+        }
+        return next
     }
 
     /// How many are past the agreed time.
