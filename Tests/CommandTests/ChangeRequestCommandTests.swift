@@ -52,6 +52,17 @@ struct ChangeRequestCommandTests {
             told.complexity == ["a contract or a schema: api/openapi.yaml", "nobody answers for: api/openapi.yaml"])
     }
 
+    @Test func `a description that GitLab cut short is not taken for the whole`() throws {
+        let repository = try Self.repository()
+        let answer = try TuttiProgram.run(
+            "check", "--pull-request", in: repository.path,
+            environment: [
+                "GITHUB_EVENT_PATH": "", "CI_MERGE_REQUEST_IID": "4", "CI_MERGE_REQUEST_TITLE": "Long",
+                "CI_MERGE_REQUEST_DESCRIPTION": "## Why", "CI_MERGE_REQUEST_DESCRIPTION_IS_TRUNCATED": "true",
+            ])
+        #expect(answer.status == 2 && answer.errors.contains("only the beginning"), "\(answer.errors)")
+    }
+
     @Test(arguments: [
         (["--pull-request"], "No change request is to be seen."),
         (["--title", "x"], "are read with --pull-request alone"),

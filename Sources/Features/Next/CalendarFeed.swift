@@ -25,7 +25,8 @@ struct CalendarFeed {
         let address = thing.url.hasPrefix("/") ? origin + thing.url : thing.url
         return [
             "BEGIN:VEVENT", "UID:\(Self.name(thing.id))@tutti", "DTSTAMP:\(Self.instant(now))",
-            "DTSTART:\(Self.instant(due))", "DTEND:\(Self.instant(due))", "TRANSP:TRANSPARENT", "CLASS:PRIVATE",
+            // Without an end it is over when it begins; an end at the same instant is against the rules.
+            "DTSTART:\(Self.instant(due))", "TRANSP:TRANSPARENT", "CLASS:PRIVATE",
             "SUMMARY:\(Self.escaped("\(thing.kind.verb): \(thing.title) (\(thing.place))"))",
             "DESCRIPTION:\(Self.escaped("It is due at this time: \(thing.why).\n\(address)"))", "URL:\(address)",
             "END:VEVENT",

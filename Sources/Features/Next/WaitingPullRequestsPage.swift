@@ -51,6 +51,8 @@ struct WaitingPullRequestsPage: Page {
     private func who(_ one: OpenPullRequest) -> String {
         if one.turn.party == .nobody { return "nobody’s" }
         if one.isTeam { return "anybody of the team" }
-        return one.waitsFor.isEmpty ? "somebody who left" : Wording.list(one.waitsFor.map(\.name))
+        if !one.waitsFor.isEmpty { return Wording.list(one.waitsFor.map(\.name)) }
+        // Who objected to being counted is named to nobody, and an account may be gone.
+        return one.turn.party == .author ? "its author" : "who was asked"
     }
 }

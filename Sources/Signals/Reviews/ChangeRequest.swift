@@ -43,7 +43,7 @@ struct DescribedParts {
         var name: String { Self.name(of: heading) }
 
         static func name(of heading: some StringProtocol) -> String {
-            let bare = heading.prefix { $0 != "(" && $0 != "(" }
+            let bare = heading.prefix { $0 != "(" }
             return bare.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
         }
     }

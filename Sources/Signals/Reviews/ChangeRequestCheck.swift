@@ -142,7 +142,11 @@ package struct TicketPattern: Hashable, Sendable {
             #"\b(?!UTF-|SHA-|ISO-|RFC-|CVE-|HTTP-|TLS-|AES-|RSA-|MD-)[A-Z][A-Z0-9]+-[1-9][0-9]*\b|(^|[\s(\[])(GH-|#|!)[1-9][0-9]*\b|https?://\S+/(issues|browse|work_items|task|issue)/\S+"#
     )
 
-    func isIn(_ text: String) -> Bool { (try? Regex(source)).map { text.contains($0) } ?? false }
+    /// Reading the expression costs more than looking for it, so that it is done once for all texts.
+    func isIn(any texts: [String]) -> Bool {
+        guard let regex = try? Regex(source) else { return false }
+        return texts.contains { $0.contains(regex) }
+    }
 }
 
 /// Paths whose changes concern more than those who read them.

@@ -53,6 +53,6 @@ extension ChangeRequest {
     var namesTicket: Bool { namesTicket(.usual) }
 
     func namesTicket(_ pattern: TicketPattern) -> Bool {
-        [title, branch, DescribedParts.withoutComments(body)].contains(where: pattern.isIn)
+        pattern.isIn(any: [title, branch, DescribedParts.withoutComments(body)])
     }
 }

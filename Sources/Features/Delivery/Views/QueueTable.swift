@@ -47,7 +47,7 @@ enum QueueWords {
     static func turn(_ request: OpenPullRequest, namesPeople: Bool) -> String {
         switch request.turn.party {
         case .nobody: "nobody's"
-        case .author: namesPeople ? request.author?.name ?? "the author, whose account is gone" : "the author"
+        case .author: namesPeople ? request.author?.name ?? "the author" : "the author"
         case .reviewer: reviewers(request, namesPeople: namesPeople)
         }
     }

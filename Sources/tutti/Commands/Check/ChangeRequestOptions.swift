@@ -41,6 +41,12 @@ struct ChangeRequestOptions: ParsableArguments, Sendable {
     /// - Throws: `CommandTrouble` where nobody says what is asked to be merged.
     func request(_ environment: [String: String] = ProcessInfo.processInfo.environment) throws -> DescribedRequest {
         var found = try DescribedRequest(pipeline: environment) ?? DescribedRequest()
+        // What was cut off would be found missing.
+        if bodyFile == nil, environment["CI_MERGE_REQUEST_DESCRIPTION_IS_TRUNCATED"] == "true" {
+            throw CommandTrouble(
+                "GitLab hands on only the beginning of this description. Fetch the whole by its API, and give it with --body-file."
+            )
+        }
         if let title { found.request.title = title }
         if let bodyFile { found.request.body = try Self.text(bodyFile) }
         found.request.labels += labels
