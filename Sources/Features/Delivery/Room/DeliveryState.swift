@@ -8,7 +8,7 @@ struct DeliveryState: Hashable, Sendable {
     let repositories: [Repository]
     /// Whether any source of deliveries was ever connected.
     let hasSource: Bool
-    /// Whether the reader belongs to the team that is shown, who alone are told names (HANDBOOK D10).
+    /// Whether the reader is told names (`showsNames`).
     let namesPeople: Bool
     private let choice: DeliveryChoice
     private let basis: DeliveryBasis?
