@@ -3,7 +3,7 @@ extension Signal {
     package static let all: [Signal] = [
         .truckFactor, .knowledgeSilos, .offBoarding, .orphanedKnowledge, .ownership, .hotspots, .coupling, .codeAge,
         .documentFreshness, .decisionRecords, .repositoryStandards, .debtMarkers, .releaseCadence,
-        .unresolvedIdentities, .pairingCoverage, .rampUp, .afterHours,
+        .unresolvedIdentities, .parallelWork, .pairingCoverage, .rampUp, .afterHours,
     ]
 
     package static func named(_ id: String) -> Signal? { all.first { $0.id == id } }

@@ -14,8 +14,10 @@ struct GitMirror: Sendable {
         folder = mirrors + "/" + GitLocation.slug(of: GitLocation.name(of: address.path)) + "-" + digits + ".git"
     }
 
+    var isThere: Bool { FileManager.default.fileExists(atPath: folder + "/HEAD") }
+
     func update() async throws {
-        let isNew = !FileManager.default.fileExists(atPath: folder + "/HEAD")
+        let isNew = !isThere
         do {
             let remote = try await remoteHead()
             if isNew { try await create(objectFormat: remote.objectFormat) }

@@ -20,8 +20,12 @@ package struct GitRepository: Sendable {
     ///
     /// A folder may be a work tree, a part of one, a linked work tree or a bare repository, shallow or partial. A URL
     /// is copied into `mirrors` the first time, and the copy is brought up to date every other time.
+    ///
+    /// - Parameter updatesMirror: false opens a copy that there is as it is.
     /// - Throws: `GitTrouble`.
-    package static func open(_ location: String, mirrors: String? = nil) async throws -> GitRepository {
+    package static func open(
+        _ location: String, mirrors: String? = nil, updatesMirror: Bool = true
+    ) async throws -> GitRepository {
         async let version = GitVersion.installed()
         switch try GitLocation(location) {
         case .folder(let path):
@@ -30,7 +34,7 @@ package struct GitRepository: Sendable {
         case .remote(let address):
             guard let mirrors else { throw GitTrouble.notUnderstood(address.shown) }
             let mirror = GitMirror(address, in: mirrors)
-            try await mirror.update()
+            if updatesMirror || !mirror.isThere { try await mirror.update() }
             let clone = try await GitClone(mirror.folder)
             return try GitRepository(clone, shownAs: address.shown, git: try await version)
         }

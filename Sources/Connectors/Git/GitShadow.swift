@@ -11,11 +11,14 @@ final class GitShadow: Sendable {
     let process: GitProcess
     /// Whether this git knows `cat-file --batch-command` (2.36).
     let canFlush: Bool
+    /// Whether this git can merge without a work tree (2.38).
+    let canMerge: Bool
     /// Tells the next process that this one still needs the folder.
     private let lock: FolderLock?
 
     init(of clone: GitClone, git version: GitVersion) throws {
         canFlush = version >= GitVersion(major: 2, minor: 36)
+        canMerge = version >= GitVersion(major: 2, minor: 38)
         Self.sweepOnce
         folder = try Self.newFolder()
         lock = FolderLock(folder)

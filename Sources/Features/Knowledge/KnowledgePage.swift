@@ -37,6 +37,7 @@ struct KnowledgePage: Page {
         case .hotspots: HotspotsView(readings: readings)
         case .age: CodeAgeView(readings: readings)
         case .coupling: CouplingView(readings: readings)
+        case .branches: BranchesView(readings: readings)
         case .away: AwayView(readings: readings, leaving: leaving)
         case .documents: DocumentsView(readings: readings)
         case .standards: StandardsView(readings: readings)

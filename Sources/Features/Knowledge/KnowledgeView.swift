@@ -1,6 +1,6 @@
 /// The ways to look at what a team knows of its code; each is a choice in the address: `?view=hotspots`.
 package enum KnowledgeView: String, CaseIterable, Sendable {
-    case concentration, hotspots, age, coupling, away, documents, standards, debt
+    case concentration, hotspots, age, coupling, branches, away, documents, standards, debt
 
     package var title: String {
         switch self {
@@ -8,6 +8,7 @@ package enum KnowledgeView: String, CaseIterable, Sendable {
         case .hotspots: "Hotspots"
         case .age: "Age"
         case .coupling: "Coupling"
+        case .branches: "Open branches"
         case .away: "If somebody were away"
         case .documents: "Documents"
         case .standards: "Standards"
@@ -22,6 +23,7 @@ package enum KnowledgeView: String, CaseIterable, Sendable {
         case .hotspots: ["hotspots"]
         case .age: ["code-age"]
         case .coupling: ["coupling"]
+        case .branches: ["parallel-work"]
         case .away: ["off-boarding"]
         case .documents: ["document-freshness", "decision-records"]
         case .standards: ["repository-standards"]

@@ -25,7 +25,8 @@ extension Connection {
         let (calendar, isUsual) = try workCalendar(of: me.member.id, in: teams.first?.team)
         let hours = WorkingTime([calendar], covering: now...now + 60 * Timeframe.day)
         let found =
-            try pullRequestsWaiting(for: me, teams.map(\.team.name)) + roundsOpen(to: me, at: now)
+            try pullRequestsWaiting(for: me, teams.map(\.team.name)) + branchesColliding(of: me)
+            + roundsOpen(to: me, at: now)
             + claimsWaiting(for: me, at: now)
         return OwnDay(
             next: NextThings(found, hours: hours, now: now), teams: teams, calendar: calendar,

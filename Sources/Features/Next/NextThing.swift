@@ -8,6 +8,8 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
         case review
         /// The member's own pull request waits for them.
         case merge, answer, repair
+        /// A branch of the member's and one of somebody else's cannot be merged with one another.
+        case talk
         /// A round takes answers. Whether the member has answered, nobody here can know.
         case pulse
         /// Somebody claims an account, and the member is to say whether that is right.
@@ -20,6 +22,7 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
             case .merge: "Merge"
             case .answer: "Answer"
             case .repair: "Repair"
+            case .talk: "Look"
             case .pulse, .claim: "Open"
             }
         }

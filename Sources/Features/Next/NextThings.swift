@@ -3,8 +3,8 @@ import Records
 /// What a member may do next, in the order in which it is worth doing.
 ///
 /// First what is due, soonest first, because others wait for it under the team's agreement; then the member's own pull
-/// requests that may be merged, which takes a minute and ends a wait; then those that wait for an answer or a repair, the
-/// longest first; then what anybody of the team may take; then rounds by their end, and claims.
+/// requests that may be merged, which takes a minute and ends a wait; then those that wait for an answer or a repair, and
+/// branches that collide with somebody's, the longest first; then what anybody of the team may take; then rounds by their end, and claims.
 package struct NextThings: Codable, Hashable, Sendable {
     package private(set) var things: [NextThing]
 
@@ -43,7 +43,7 @@ package struct NextThings: Codable, Hashable, Sendable {
         if let due = thing.due, due <= now || !thing.isShared, thing.kind == .review { return 0 }
         switch thing.kind {
         case .merge: return 1
-        case .answer, .repair: return 2
+        case .answer, .repair, .talk: return 2
         case .review: return thing.isShared ? 4 : 3
         case .pulse: return 5
         case .claim: return 6

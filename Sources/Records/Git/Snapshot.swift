@@ -1,4 +1,4 @@
-/// The tree at the head: every file, and what its content tells at a glance.
+/// The tree at the head: every file, what its content tells at a glance, and what is open beside it.
 package struct Snapshot: Codable, Hashable, Sendable {
     package var head: ObjectID
     package var files: [File]
@@ -6,12 +6,18 @@ package struct Snapshot: Codable, Hashable, Sendable {
     /// Keyed by path; only text of at most 256 KiB.
     package var texts: [String: String]
     package var markers: [DebtMarker]
+    /// What is open beside the main branch; nil where that was not read.
+    package var branches: OpenBranches?
 
-    package init(head: ObjectID, files: [File] = [], texts: [String: String] = [:], markers: [DebtMarker] = []) {
+    package init(
+        head: ObjectID, files: [File] = [], texts: [String: String] = [:], markers: [DebtMarker] = [],
+        branches: OpenBranches? = nil
+    ) {
         self.head = head
         self.files = files
         self.texts = texts
         self.markers = markers
+        self.branches = branches
     }
 
     package struct File: Codable, Hashable, Sendable {

@@ -74,7 +74,7 @@ package struct Measurer: Sendable {
         _ evidence: Evidence, _ scope: Scope, _ withheld: Set<Signature>, missing: Int, people: WhoIsWho? = nil
     ) async throws -> Bool {
         let id = evidence.repository.id
-        let measuredAt = Int64(now().timeIntervalSince1970.rounded(.down))
+        let measuredAt = seconds
         let readings = Readings.measure(evidence, scope: scope)
         let before = try await earlier(evidence, scope.timeframe).map { Readings.measure($0, scope: scope) }
         let report = try Report(evidence, readings: readings, missingObjects: missing).json()
@@ -93,6 +93,7 @@ package struct Measurer: Sendable {
     /// Whether the stored numbers are those of this head by the definitions in force, and no more than a day old: some
     /// count up to now.
     package func isUpToDate(_ repository: Repository) async throws -> Bool {
+        if try await !hasCurrentBranches(repository) { return false }
         let stored = try await database.read { try $0.measurements(of: repository.id, key: ReadingStore.current) }
         let known = Dictionary(stored.map { ($0.signal, $0) }) { $1 }
         let oldest = Int64(now().timeIntervalSince1970) - Timeframe.day
@@ -105,19 +106,43 @@ package struct Measurer: Sendable {
     /// How many files' marks are dated in one go; the rest say that their age was not looked up.
     static let datedFiles = 20
 
-    /// Reads the tree at the stored head, if it is not the one that is stored.
-    private func refreshSnapshot(of id: Repository.ID) async throws {
-        let (stored, previous) = try await database.read { (try $0.repository(id), try $0.snapshot(of: id)) }
-        guard let stored, let head = stored.head, previous?.head != head else { return }
-        let clone = try await GitRepository.open(stored.location, mirrors: mirrors)
-        // The clone may have moved on meanwhile; the next import brings both together again.
-        guard try await clone.contains(head) else { return }
-        let snapshot = try await clone.snapshot(at: head, previous: previous, datedFiles: Self.datedFiles)
-        try await database.write(.relaxed) { try $0.saveSnapshot(snapshot, repository: id) }
+    /// Whether no branch has moved since they were read, as far as the clone is still there.
+    private func hasCurrentBranches(_ repository: Repository) async throws -> Bool {
+        guard repository.head != nil else { return true }
+        let stored = try await database.read { try $0.openBranches(of: repository.id) }
+        do {
+            return try await stored?.mark == clone(of: repository).branchMark()
+        } catch is GitTrouble {
+            return true
+        }
     }
 
+    /// Reads the tree at the stored head, if it is not the one that is stored, and the branches beside it.
+    private func refreshSnapshot(of id: Repository.ID) async throws {
+        let (stored, previous) = try await database.read { (try $0.repository(id), try $0.snapshot(of: id)) }
+        guard let stored, let head = stored.head else { return }
+        do {
+            let clone = try await clone(of: stored)
+            let isCurrent = try await previous?.branches?.mark == clone.branchMark()
+            // The clone may have moved on meanwhile; the next import brings both together again.
+            guard !(isCurrent && previous?.head == head), try await clone.contains(head) else { return }
+            var snapshot = try await clone.snapshot(at: head, previous: previous, datedFiles: Self.datedFiles)
+            snapshot.branches = try await clone.openBranches(BranchReading(now: seconds))
+            try await database.write(.relaxed) { [snapshot] in try $0.saveSnapshot(snapshot, repository: id) }
+        } catch is GitTrouble where previous?.head == head {
+            // The clone is gone, and what was read of it still holds.
+        }
+    }
+
+    /// What lies behind a URL was brought up to date by the import before.
+    private func clone(of repository: Repository) async throws -> GitRepository {
+        try await GitRepository.open(repository.location, mirrors: mirrors, updatesMirror: false)
+    }
+
+    private var seconds: Int64 { Int64(now().timeIntervalSince1970.rounded(.down)) }
+
     private func evidence(of id: Repository.ID) async throws -> (Evidence, withheld: Set<Signature>)? {
-        let seconds = Int64(now().timeIntervalSince1970.rounded(.down))
+        let seconds = self.seconds
         return try await database.read { [options] db in
             guard let stored = try db.repository(id), let head = stored.head else { return nil }
             // While an import runs, there are commits already that the stored head does not know.

@@ -72,6 +72,11 @@ extension Connection {
                 UPDATE signature SET name = \(standIn.name), email = \(standIn.email)
                 WHERE name = \(signature.name) AND email = \(signature.email)
                 """)
+            try run(
+                """
+                UPDATE open_branch_author SET name = \(standIn.name), email = \(standIn.email)
+                WHERE name = \(signature.name) AND email = \(signature.email)
+                """)
             decided += try run(
                 """
                 UPDATE identity_decision SET first_name = \(standIn.name), first_email = \(standIn.email)

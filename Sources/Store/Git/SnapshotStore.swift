@@ -13,6 +13,7 @@ extension Connection {
         try saveFiles(snapshot.files, old?.files ?? [], number)
         try saveTexts(snapshot.texts, old?.texts ?? [:], number)
         if snapshot.markers != old?.markers ?? [] { try saveMarkers(snapshot.markers, number) }
+        if let branches = snapshot.branches, branches != old?.branches { try save(branches, repository: repository) }
     }
 
     /// Files by path, markers in the order in which they were saved; nil when none was saved.
@@ -37,6 +38,7 @@ extension Connection {
             WHERE repository = \(number) ORDER BY place
             """
         ) { snapshot.markers.append(try DebtMarker($0)) }
+        snapshot.branches = try openBranches(of: repository)
         return snapshot
     }
 

@@ -9,7 +9,7 @@ struct Migration: Sendable {
     /// In order, numbered from 1 without a gap.
     static let all: [Migration] = [
         gitHistory, readings, members, credentials, teams, pulse, delivery, results, deliveryReadings, sourceSync, next,
-        sourceCursors, origin,
+        sourceCursors, origin, openBranches,
     ]
 
     func text(for engine: Engine) -> String {

@@ -20,8 +20,9 @@ struct RepositoryReading: Sendable {
             repository.branch = nil
         }
         let (history, missing) = try await Self.history(of: clone, options)
-        let snapshot = try await Self.snapshot(of: clone, at: repository.head)
-        let span = try options.timeframe(now: now, ending: history.end(at: Int64(now.timeIntervalSince1970)))
+        let seconds = Int64(now.timeIntervalSince1970)
+        let snapshot = try await Self.snapshot(of: clone, at: repository.head, now: seconds)
+        let span = try options.timeframe(now: now, ending: history.end(at: seconds))
         evidence = Evidence.gather(
             repository, history: history, snapshot: snapshot, tags: try await clone.tags(), decisions: [],
             timeframe: span, options: chosen)
@@ -49,11 +50,17 @@ struct RepositoryReading: Sendable {
     /// Dating marks asks git for the past of each file: the report dates those in the newest files and says how many it left.
     private static let datedFiles = 12
 
-    static func snapshot(of clone: GitRepository, at head: ObjectID?) async throws -> Snapshot {
-        if let head { return try await clone.snapshot(at: head, datedFiles: datedFiles) }
-        return Snapshot(head: try Snapshot.noTree())
+    private static func snapshot(of clone: GitRepository, at head: ObjectID?, now: Int64) async throws -> Snapshot {
+        guard let head else { return Snapshot(head: try Snapshot.noTree()) }
+        var snapshot = try await tree(of: clone, at: head)
+        // Beside an older state of the repository nothing is open.
+        if head == clone.repository.head { snapshot.branches = try await clone.openBranches(BranchReading(now: now)) }
+        return snapshot
     }
 
+    static func tree(of clone: GitRepository, at head: ObjectID) async throws -> Snapshot {
+        try await clone.snapshot(at: head, datedFiles: datedFiles)
+    }
 }
 
 extension Snapshot {

@@ -76,6 +76,34 @@ struct MeasurerTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `a branch that moves beside the same head is seen`(_ backend: Backend) async throws {
+        let shared = try SharedRepository()
+        let work = shared.repository
+        try await backend.withDatabase { database in
+            let measurer = try await shared.measured(in: database)
+            let repository = try #require(try await database.read { try $0.repository("work") })
+            #expect(try await measurer.isUpToDate(repository))
+            #expect(try await database.read { try $0.openBranches(of: "work") }?.branches.isEmpty == true)
+            let head = try work.git("rev-parse", "HEAD")
+            let at = try work.git("show", "--no-patch", "--format=%ct +0000", "HEAD")
+            for (name, text) in [("one", "1"), ("two", "2")] {
+                try work.git("checkout", "--quiet", "-b", name, head)
+                try work.write(text, to: "clash.c")
+                try work.commit("Beside", by: name, email: "\(name)@example.org", at: at)
+            }
+            try work.git("checkout", "--quiet", "main")
+            #expect(try await !measurer.isUpToDate(repository))
+            try await measurer.run("work")
+            #expect(try await measurer.isUpToDate(repository))
+            try await database.read { db in
+                let readings = try #require(try db.readings(of: repository))
+                #expect(readings["parallel-work"]?.value == 1)
+                #expect(readings.repository.head?.hex == head)
+            }
+        }
+    }
+
     private static func files(_ readings: Readings) -> Int? {
         readings.details("truck-factor", as: TruckFactorDetails.self)?.files
     }

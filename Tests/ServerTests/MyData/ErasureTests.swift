@@ -115,6 +115,10 @@ struct ErasureTests {
             try repository.commit(
                 "Change \(number)", by: name, email: email, at: "\(1_700_000_000 + number * 86_400) +0100")
         }
+        try repository.git("checkout", "--quiet", "-b", "beside")
+        try repository.write("let side = 1\n", to: "core/side.swift")
+        try repository.commit("Beside", by: "Cydonia", email: "cyd@example.org", at: "1702600000 +0100")
+        try repository.git("checkout", "--quiet", "main")
         return repository
     }
 

@@ -46,6 +46,39 @@ struct NextRoomTests {
     }
 
     @Test(arguments: Backend.all)
+    func `a branch of the member's that collides is on their day and on nobody else's`(_ backend: Backend) async throws
+    {
+        let clone = try ScratchRepository()
+        try clone.write("one\n", to: "a.c")
+        try clone.commit("Begin", by: "ada", email: "ada@example.org")
+        for name in ["ada", "bob"] {
+            try clone.git("checkout", "--quiet", "-b", name + "/work", "main")
+            try clone.write("\(name)\n", to: "a.c")
+            try clone.commit("Change", by: name, email: "\(name)@example.org")
+        }
+        try clone.git("checkout", "--quiet", "main")
+        try await TestServer.with(on: backend, features: { .all($0) }) { server in
+            let database = server.server.services.database
+            let now = server.server.services.now
+            _ = try await Cast(server)
+            _ = try await Importer(database: database, mirrors: clone.folder, now: now).run(clone.path)
+            try await Measurer(database: database, mirrors: clone.folder, now: now).run("work")
+            let me = try #require(try await Doorkeeper.holder(of: database, as: "member"))
+            let lead = try #require(try await Doorkeeper.holder(of: database, as: "lead"))
+            try await database.write { db in
+                let signature = Signature(name: "ada", email: "ada@example.org")
+                try db.claim(signature, of: me, at: 5)
+                #expect(try db.nextThings(of: me, at: 6).things.filter { $0.kind == .talk }.isEmpty)
+                try db.decide(true, on: signature, of: me.member.id, by: lead.member, at: 6)
+                let things = try db.nextThings(of: me, at: 7).things.filter { $0.kind == .talk }
+                #expect(things.map(\.title) == ["ada/work collides with bob/work"])
+                #expect(things.first?.why.hasPrefix("bob changes the same lines of a.c") == true)
+                #expect(try db.nextThings(of: lead, at: 7).things.filter { $0.kind == .talk }.isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `a feed's address works until it is taken back, and for nobody who has none`(_ backend: Backend) async throws {
         try await TestServer.with(on: backend, features: { .all($0) }) { server in
             let cast = try await Cast(server)

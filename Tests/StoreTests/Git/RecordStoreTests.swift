@@ -84,6 +84,7 @@ struct RecordStoreTests {
         second.files.append(Snapshot.File(path: "zz/new", blob: Self.long))
         second.texts = ["b\u{301}.md": "changed", "c": ""]
         second.markers = []
+        second.branches = OpenBranches(mark: "b")
         try await backend.withDatabase { [second] database in
             try await database.write { [repository] in try $0.save(repository) }
             for snapshot in [sampleSnapshot, second, sampleSnapshot, sampleSnapshot] {
@@ -211,7 +212,21 @@ private let sampleSnapshot = Snapshot(
     markers: [
         DebtMarker(path: "z", line: 3, kind: "TODO", text: "later", since: Moment(seconds: 9, offset: 60)),
         DebtMarker(path: "a", line: 1, kind: "HACK", text: ""),
-    ])
+    ],
+    branches: OpenBranches(
+        mark: "a1",
+        branches: [
+            OpenBranch(
+                name: "origin/é", head: RecordStoreTests.long,
+                authors: [Signature(name: "A", email: "a@example.org"), Signature(name: "B", email: "")], commits: 3,
+                updatedAt: -5, files: ["a", "é/b"], stack: 0),
+            OpenBranch(
+                name: "empty", head: RecordStoreTests.id, authors: [], commits: 1, updatedAt: 7, files: [], stack: 1),
+        ],
+        clashes: [
+            .init(first: "empty", second: "origin/é", files: ["x", "y"]), .init(first: "n", second: "o", files: ["x"]),
+        ],
+        long: 4, contained: 5, untried: 6))
 
 extension Connection {
     /// Tables whose rows belong to a repository whose history was read.
@@ -245,6 +260,8 @@ extension Connection {
             "trailer": "trailer", "file_change": "file_change", "tag": "tag", "snapshot": "snapshot",
             "head_file": "head_file", "head_text": "head_text", "debt_marker": "debt_marker",
             "import_run": "import_run", "path_rule": "path_rule", "measurement": "measurement",
+            "open_branches": "open_branches", "open_branch": "open_branch", "open_branch_author": "open_branch_author",
+            "open_branch_file": "open_branch_file", "branch_clash": "branch_clash",
         ]
         let name = try #require(counts[table], "\(table) is a new table: say here whether it goes with its repository")
         return try value("SELECT count(*) FROM \(name) WHERE repository <> (SELECT number FROM repository)") ?? 0

@@ -61,7 +61,8 @@ struct CheckCommand: AsyncParsableCommand {
         _ location: String, _ folder: TemporaryFolder
     ) async throws -> (GitRepository, Snapshot) {
         let clone = try await GitRepository.open(location, mirrors: folder.path)
-        return (clone, try await RepositoryReading.snapshot(of: clone, at: clone.repository.head))
+        guard let head = clone.repository.head else { return (clone, Snapshot(head: try Snapshot.noTree())) }
+        return (clone, try await RepositoryReading.tree(of: clone, at: head))
     }
 
     private func checkChange() async throws {
