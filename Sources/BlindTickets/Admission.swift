@@ -42,3 +42,12 @@ package struct Admission: Sendable {
         return Admitted(segment: ticket.segment, hash: ticket.hash, answers: answers)
     }
 }
+
+extension Ticket {
+    /// Whether it is one of this round, as its server will judge it: for a ticket that comes from elsewhere.
+    package func isValid(for manifest: Manifest) -> Bool {
+        guard survey == manifest.survey, let verifier = try? manifest.verifier(of: segment) else { return false }
+        return verifier.isValid(signature: signature, for: input)
+            && message?.isFor(survey: manifest.survey, segment: segment) == true
+    }
+}

@@ -39,6 +39,10 @@ static const unsigned char blind_tickets[] = {
 #embed "js/blind-tickets.js"
 };
 
+static const unsigned char tickets[] = {
+#embed "js/tickets.js"
+};
+
 static const unsigned char pulse[] = {
 #embed "js/pulse.js"
 };
@@ -49,4 +53,5 @@ tutti_asset tutti_stylesheet(void) { return ASSET(stylesheet); }
 tutti_asset tutti_icon(void) { return ASSET(icon); }
 tutti_asset tutti_live_region(void) { return ASSET(live_region); }
 tutti_asset tutti_blind_tickets(void) { return ASSET(blind_tickets); }
+tutti_asset tutti_tickets(void) { return ASSET(tickets); }
 tutti_asset tutti_pulse(void) { return ASSET(pulse); }

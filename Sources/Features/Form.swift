@@ -6,10 +6,10 @@ package struct Form: Sendable {
     private let values: [String: String]
 
     /// Bytes of a form; more is refused.
-    private static let limit = 64 << 10
+    package static let limit = 64 << 10
 
     /// - Throws: a problem of status 400 for what no form of ours sends.
-    package init(_ request: Request) async throws {
+    package init(_ request: Request, upTo limit: Int = Self.limit) async throws {
         let type = request.headers[.contentType] ?? ""
         guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
             throw Problem.badRequest("A form is expected here (application/x-www-form-urlencoded).")

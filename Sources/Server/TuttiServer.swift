@@ -57,7 +57,7 @@ package struct TuttiServer: Sendable {
         let all = own + features(services)
         routes = try RouteTable(
             all + [APIDocumentRoutes(describing: all.flatMap(\.routes))], permissions: permissions,
-            doorkeeper: Doorkeeper(services, proxy: settings.proxy, logger: logger))
+            doorkeeper: Doorkeeper(services, proxy: settings.proxy, logger: logger), errand: TicketErrand(services))
         self.settings = settings
         self.hub = hub
         self.queue = queue

@@ -45,6 +45,27 @@ struct PulseAnswerTests {
         }
     }
 
+    @Test func `a ticket from elsewhere is used, and one of another round is not`() async throws {
+        try await ServedRound.with { served in
+            #expect(try served.answer(0, ["--answers", served.sheet(1)]).status == 0)
+            let kept = try served.ticket(0)
+            let file = served.data.appending(path: "ticket.json")
+            try JSONEncoder().encode(kept).write(to: file)
+            let options = ["--answers", try served.sheet(3), "--now", "--ticket", file.path()]
+            let moved = try served.answer(1, options, state: "moved")
+            #expect(moved.status == 0 && moved.output.contains("Your answer counts."), "\(moved.errors)")
+            #expect(moved.output.contains(kept.hash.description))
+            #expect(try await served.counts() == [1, 1])
+
+            let json = String(decoding: try JSONEncoder().encode(kept), as: UTF8.self)
+            try Data(json.replacing(served.round.id, with: served.closed.id).utf8).write(to: file)
+            #expect(try served.answer(2, options, state: "other").errors.contains("a ticket of another round"))
+            try Data("{}".utf8).write(to: file)
+            #expect(try served.answer(2, options, state: "none").errors.contains("holds no ticket"))
+            #expect(try await served.counts() == [1, 1])
+        }
+    }
+
     @Test func `an answer that waits is replaced by the next one`() async throws {
         try await ServedRound.with { served in
             let first = try served.answer(0, ["--answers", served.sheet(1)])

@@ -161,6 +161,13 @@ struct ServedRound {
         return try #require(sent.output.firstMatch(of: /receipt: ([0-9a-f]{64})/)).output.1.description
     }
 
+    /// As it lies in somebody's folder.
+    func ticket(_ place: Int) throws -> Ticket {
+        struct Kept: Decodable { let ticket: Ticket }
+        let file = state("\(place)") + "/\(round.id).json"
+        return try JSONDecoder().decode(Kept.self, from: Data(contentsOf: URL(filePath: file))).ticket
+    }
+
     /// Changes where and when a waiting answer goes.
     func redirect(_ place: Int, to server: String, leaving: Date) throws {
         let file = URL(filePath: state("\(place)") + "/\(round.id).json")

@@ -10,4 +10,5 @@ tutti_asset tutti_stylesheet(void);
 tutti_asset tutti_icon(void);
 tutti_asset tutti_live_region(void);
 tutti_asset tutti_blind_tickets(void);
+tutti_asset tutti_tickets(void);
 tutti_asset tutti_pulse(void);

@@ -442,6 +442,9 @@ async function schedule(shared, info, use) {
 
 // ---- Keeping -----------------------------------------------------------------------------------------------------
 
+// Everybody's browser fetches a ticket so long after the first page that it opens, at the latest; soon, so that a short visit
+// is enough, and an answer need not wait for its ticket.
+const fetchedWithin = 600_000;
 // A moment this long ago was missed: the browser was closed, or the device asleep.
 const missedAfter = 120_000;
 // The wait after a missed moment, so that an answer does not follow a visit at once; less each time, so that it gets sent.
@@ -488,7 +491,7 @@ class Keeper {
     const opens = Date.parse(manifest.opens);
     const begun = {
       owner: this.#owner, survey: manifest.survey, segment, hash: own, manifest: bytes, opens, closes,
-      until: closes + manifest.grace * 1000, fetchAt: delayedMoment(Math.max(now, opens), closes), misses: 0,
+      until: closes + manifest.grace * 1000, fetchAt: delayedMoment(Math.max(now, opens), closes, fetchedWithin), misses: 0,
     };
     const store = this.#store("readwrite");
     const round = (await settled(store.get([this.#owner, manifest.survey]))) ?? begun;
@@ -524,6 +527,15 @@ class Keeper {
     const none = { answers: undefined, sendAt: undefined, atOnce: false, misses: 0 };
     await this.#change(survey, (round) => ({ ...round, ...none }));
     return this.status(survey, now);
+  }
+
+  /** Hands the ticket over, to answer with it elsewhere; this browser keeps it no longer. @returns its JSON */
+  async handOver(survey) {
+    const { ticket, answers } = await this.#known(survey);
+    if (!ticket || answers) throw new TicketTrouble("There is no ticket here that could be handed over.");
+    const trouble = "You took your ticket with you: answer where you took it to.";
+    await this.#change(survey, (round) => ({ ...round, ticket: undefined, trouble }));
+    return JSON.stringify(new Ticket(ticket));
   }
 
   /** The address for replies to one's answer, to be put into it. Its key is made here and stays here. */

@@ -1,27 +1,12 @@
 /**
- * The page of a round: joins it, shows how things stand, and hands what was answered to the keeper, which sends it at its
- * moment. All of the cryptography, and all that is kept in this browser, is in blind-tickets.js.
+ * The page of a round: shows how things stand, and hands what was answered to the keeper. Fetching and sending is the errand of
+ * every page (tickets.js); all of the cryptography, and all that is kept in this browser, is in blind-tickets.js.
  */
-const { Keeper, TicketTrouble, base64URL, fromBase64URL, isSupported, sentence, submit } = globalThis.BlindTickets;
+const { TicketTrouble, sentence } = globalThis.BlindTickets;
+const { keeper: opening, ways, manifest } = globalThis.TicketErrand;
 const room = document.querySelector("pulse-round");
-const { survey, segment, owner, form } = room.dataset;
+const { survey, segment } = room.dataset;
 const part = (name) => room.querySelector(`[data-part="${name}"]`);
-
-const ways = {
-  async requestTicket(_, blinded) {
-    const answer = await fetch(room.dataset.issue, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ form, blinded: base64URL(blinded) }),
-    });
-    const body = await answer.json();
-    if (answer.ok) return fromBase64URL(body.signature);
-    // What is refused for good is a trouble; anything else is asked again.
-    if (answer.status === 403 || answer.status === 409) throw new TicketTrouble(body.detail);
-    throw new Error(body.detail);
-  },
-  send: (_, envelope) => submit(room.dataset.answers, envelope),
-};
 
 /** What the form holds, as the server reads it. What was left out is absent. */
 function answers(asked) {
@@ -54,13 +39,14 @@ async function show(keeper) {
   part("status").textContent = sentence(status);
   part("form").hidden = !["waiting", "ready"].includes(status.state);
   part("planned").hidden = status.state !== "planned";
+  part("carry").hidden = status.state !== "ready";
 }
 
 async function start() {
-  if (!isSupported()) return (part("insecure").hidden = false);
-  const keeper = await Keeper.open(owner);
-  const manifest = await fetch(room.dataset.manifest).then((answer) => answer.arrayBuffer());
-  await keeper.join(new Uint8Array(manifest), { segment });
+  const keeper = await opening;
+  if (!keeper) return (part("insecure").hidden = false);
+  // Joined long ago or not: the rules have to be the same as ever.
+  await keeper.join(await manifest(survey), { segment });
   part("form").querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const bytes = new TextEncoder().encode(JSON.stringify(answers(event.target)));
@@ -77,8 +63,14 @@ async function start() {
     await keeper.withdraw(survey);
     await show(keeper);
   }));
+  part("carry").querySelector("button").addEventListener("click", () => attempt(async () => {
+    part("ticket").querySelector("textarea").value = await keeper.handOver(survey);
+    part("ticket").hidden = false;
+    await show(keeper);
+    part("ticket").querySelector("textarea").focus();
+  }));
   await show(keeper);
-  keeper.start(ways, () => show(keeper));
+  document.addEventListener("tickets-changed", () => show(keeper));
 }
 
 async function attempt(step) {

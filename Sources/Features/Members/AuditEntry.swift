@@ -81,6 +81,9 @@ package struct AuditEntry: Hashable, Sendable {
         case deliveriesReplayed = "had webhooks read again"
         case pushTokenMade = "made a token of pipelines"
         case pushTokensRevoked = "took back the tokens of pipelines"
+        case actionMade = "wrote down a topic or an action"
+        case actionChanged = "changed a topic or an action"
+        case pastResultsImported = "brought in past results"
         case oldRemoved = "removed what was too old"
     }
 }

@@ -41,6 +41,8 @@ package enum PersonalTables {
         Entry("account_claim", "steps about claimed accounts", .removed),
         // How many tickets were issued must stay right; the rows go when the round is released.
         Entry("pulse_eligibility", "rounds of a pulse that you are invited to", .kept),
+        // The action stays with its team, and is nobody's.
+        Entry("action_owner", "actions that you have taken on", .removed),
         Entry("objection", "your objection", .removed),
         Entry("feed_link", "the address of your feeds", .removed),
         Entry("lead_opening", "times that a lead looked at a list with you on it", .removed),

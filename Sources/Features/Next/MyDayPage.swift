@@ -13,6 +13,8 @@ struct MyDayPage: Page {
     let repositories: [Repository]
     /// What the code of the team's repositories tells, the weightiest first.
     let codeFindings: [CodeFinding]
+    /// What the team, or everybody, wants to talk about.
+    let topics: [TeamAction]
     /// Who looked at the list of what waits, on which day; about the reader alone.
     let openings: [Opening]
     let showsAll: Bool
@@ -53,7 +55,7 @@ struct MyDayPage: Page {
         """
         \(PageHead(title, lead: lead, beside: teamChoice))
         <div class="two"><section aria-labelledby="next"><h2 id="next">\(nextTitle)</h2>\(list)\(hours)</section>
-        <div class="stack"><section aria-labelledby="talk"><h2 id="talk">Worth talking about</h2>\(findings)</section></div></div>
+        <div class="stack"><section aria-labelledby="talk"><h2 id="talk">Worth talking about</h2>\(findings)\(topicList)</section></div></div>
         \(signals)\(elsewhere)\(seenBy)\(feeds)
         """
     }
@@ -141,6 +143,13 @@ struct MyDayPage: Page {
             ? "<p>None of the team’s numbers asks for a talk.</p>"
             : each(found.prefix(3)) { Interface.Finding($0.finding, link: $0.explain.anchor("Explain")).html }
         return readings == nil ? "\(told)\(noReadings)" : told
+    }
+
+    private var topicList: HTML {
+        """
+        \(when(!topics.isEmpty, "<ul class=\"plain\">\(each(topics.prefix(5)) { "<li>\(name($0.title))</li>" })</ul>"))\
+        <p>\(Link.actions.anchor(topics.isEmpty ? "Topics and actions" : "All topics and actions"))</p>
+        """
     }
 
     private var noReadings: HTML {

@@ -26,8 +26,7 @@ extension Connection {
         let hours = WorkingTime([calendar], covering: now...now + 60 * Timeframe.day)
         let found =
             try pullRequestsWaiting(for: me, teams.map(\.team.name)) + branchesColliding(of: me)
-            + roundsOpen(to: me, at: now)
-            + claimsWaiting(for: me, at: now)
+            + roundsOpen(to: me, at: now) + actionsWaiting(for: me) + claimsWaiting(for: me, at: now)
         return OwnDay(
             next: NextThings(found, hours: hours, now: now), teams: teams, calendar: calendar,
             usesUsualHours: isUsual, quiet: try quietHours(of: me.member.id))
@@ -73,6 +72,19 @@ extension Connection {
                 why: "nobody can tie an answer to you, nor see whether you gave one",
                 url: Link.round(round.id).path, since: Int64(round.manifest.opens.timeIntervalSince1970),
                 due: Int64(round.manifest.closes.timeIntervalSince1970))
+        }
+    }
+
+    private func actionsWaiting(for me: Oneself) throws -> [NextThing] {
+        let teams = Dictionary(uniqueKeysWithValues: try teams().map { ($0.name, $0) })
+        return try actions(ownedBy: me).map { action in
+            let team = action.team.flatMap { teams[$0] }
+            let clock = ZoneClock(team?.zone ?? "UTC") ?? .utc
+            return NextThing(
+                id: "action \(action.id)", kind: .action, title: action.title, place: team?.title ?? "Everybody",
+                why: action.state == .proposed ? "you are asked to take it on" : "you have taken it on",
+                url: Link.actions.path + "#action-\(action.id)", since: action.madeAt,
+                due: action.due.map { clock.instant(CivilDay(number: $0.number + 1), 0) })
         }
     }
 

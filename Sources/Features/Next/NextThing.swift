@@ -14,6 +14,8 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
         case pulse
         /// Somebody claims an account, and the member is to say whether that is right.
         case claim
+        /// An action that the member owns, or is asked to.
+        case action
 
         /// What a button says.
         package var verb: String {
@@ -23,7 +25,7 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
             case .answer: "Answer"
             case .repair: "Repair"
             case .talk: "Look"
-            case .pulse, .claim: "Open"
+            case .pulse, .claim, .action: "Open"
             }
         }
     }

@@ -4,7 +4,8 @@ import Records
 ///
 /// First what is due, soonest first, because others wait for it under the team's agreement; then the member's own pull
 /// requests that may be merged, which takes a minute and ends a wait; then those that wait for an answer or a repair, and
-/// branches that collide with somebody's, the longest first; then what anybody of the team may take; then rounds by their end, and claims.
+/// branches that collide with somebody's, the longest first; then what anybody of the team may take; then rounds and actions by
+/// their end, and claims. An action whose day is over stands among what is due.
 package struct NextThings: Codable, Hashable, Sendable {
     package private(set) var things: [NextThing]
 
@@ -41,11 +42,13 @@ package struct NextThings: Codable, Hashable, Sendable {
 
     private static func tier(_ thing: NextThing, now: Int64) -> Int {
         if let due = thing.due, due <= now || !thing.isShared, thing.kind == .review { return 0 }
+        if let due = thing.due, due <= now, thing.kind == .action { return 0 }
         switch thing.kind {
         case .merge: return 1
         case .answer, .repair, .talk: return 2
         case .review: return thing.isShared ? 4 : 3
         case .pulse: return 5
+        case .action: return 5
         case .claim: return 6
         }
     }

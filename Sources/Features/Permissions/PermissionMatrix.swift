@@ -123,6 +123,10 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/pulse", .members),
         Rule("GET", "/pulse/new", .leads),
         Rule("POST", "/pulse", .leads),
+        Rule("GET", "/pulse/imports", .members),
+        Rule("GET", "/pulse/imports/new", .leads),
+        Rule("POST", "/pulse/imports", .leads),
+        Rule("GET", "/api/v1/pulse/imports", .members),
         Rule("GET", "/pulse/{round}", .members),
         Rule("GET", "/api/v1/pulse/{round}/manifest", .members),
         Rule("GET", "/api/v1/pulse/{round}/questionnaire", .members),
@@ -138,6 +142,11 @@ package struct PermissionMatrix: Sendable {
         Rule("GET", "/me/export", .oneself),
         Rule("POST", "/me/objection", .oneself),
         Rule("POST", "/me/erasure", .oneself),
+        // What a team makes of what it read; only those who belong to it find theirs.
+        Rule("GET", "/actions", .oneself),
+        Rule("POST", "/actions", .oneself),
+        Rule("POST", "/actions/{action}/steps", .oneself),
+        Rule("GET", "/api/v1/actions", .oneself),
         // About those whom one leads.
         Rule("GET", "/claims", .leads),
         Rule("POST", "/claims", .leads),

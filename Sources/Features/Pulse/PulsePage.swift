@@ -28,7 +28,8 @@ struct PulsePage: Page {
         """
         \(PageHead(title, lead: "How the work feels to those who do it. Nobody can tie an answer to a person."))
         \(rounds.isEmpty ? empty : table.html)\
-        \(when(mayAnnounce, "<p class=\"form__end\"><a class=\"button\" href=\"\(href: Link.newRound.path)\">Announce a round</a></p>"))
+        \(when(mayAnnounce, "<p class=\"form__end\"><a class=\"button\" href=\"\(href: Link.newRound.path)\">Announce a round</a></p>"))\
+        <p>\(Interface.Link("Past results from other tools", to: Link.pastResults.path).html)</p>
         """
     }
 

@@ -16,7 +16,7 @@ package struct PulseRoom: Feature {
     var desk: PulseDesk? { services.pulse }
 
     package var routes: [Route] {
-        [
+        importRoutes + [
             .get("/pulse", handler: list),
             .get("/pulse/new", handler: form),
             Route(.post, "/pulse", handler: announce),
@@ -45,9 +45,12 @@ package struct PulseRoom: Feature {
         return try await services.framed { _ in PulsePage(rounds: rows, mayAnnounce: mayAnnounce) }
     }
 
-    private func mayAnnounce(_ context: AppContext) async throws -> Bool {
+    /// Seconds since 1970.
+    var time: Int64 { Int64(services.now().timeIntervalSince1970) }
+
+    func mayAnnounce(_ context: AppContext) async throws -> Bool {
         guard let member = context.visitor.member else { return false }
-        let time = Int64(services.now().timeIntervalSince1970)
+        let time = time
         if member.isAdministrator { return true }
         return try await services.database.read { try $0.leads(member.id, at: time) }
     }
@@ -64,10 +67,10 @@ package struct PulseRoom: Feature {
             let segment = try db.eligibility(of: member, in: id)?.segment
             return RoundPage(
                 round: round, questionnaire: questionnaire, phase: round.phase(at: now), segment: segment,
-                reader: member, formToken: context.secret?.formToken ?? "",
                 answered: spent >= round.manifest.k ? spent : nil,
                 people: try segment.map { try db.people(in: $0, of: id) } ?? [],
-                results: try db.results(of: round, questionnaire, part: part, for: context.visitor, at: now))
+                results: try db.results(
+                    of: round, questionnaire, part: part, for: context.visitor, formToken: context.formToken, at: now))
         }
         guard let page else { throw Self.noSuchRound }
         return try await services.framed { _ in page }
@@ -163,10 +166,8 @@ package struct PulseRoom: Feature {
 extension Link {
     static let pulse = Link("pulse")
     static let newRound = Link("pulse", "new")
-    static let answers = Link("api", "v1", "pulse", "answers")
     static func round(_ id: Round.ID) -> Link { Link("pulse", id) }
     static func manifest(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "manifest") }
-    static func tickets(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "ticket") }
     static func round(_ id: Round.ID, cell: String) -> String { round(id).path + "?part=" + cell }
     static func results(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "results") }
     static func resultTable(_ id: Round.ID) -> Link { Link("pulse", id, "results.csv") }

@@ -46,7 +46,44 @@ package struct Readership: Sendable {
     }
 }
 
+/// The right to read some results that were brought in from elsewhere: the same as if the survey had been held here. Like a
+/// `Readership`, nothing but this file can make one.
+package struct PastReadership: Sendable {
+    struct Place: Hashable, Sendable {
+        let team: String
+        let source: String
+        let survey: String
+        let month: String
+        let part: String
+    }
+
+    let places: Set<Place>
+
+    fileprivate init(_ places: Set<Place>) { self.places = places }
+}
+
 extension Connection {
+    /// Results of everybody are for all members; of a team or a group that is one, for those who belong to it today; of a group that
+    /// is no team, for the council. From many answers on leads of other teams see them as well.
+    package func pastReadership(for visitor: Visitor, at now: Int64) throws -> PastReadership {
+        guard let member = visitor.member else { return PastReadership([]) }
+        let teams = try teamsAround(member.id, on: [now])
+        let isInCouncil = try isInCouncil(member.id)
+        let leads = try leads(member.id, at: now)
+        let places = try rows("SELECT team, source, survey, month, part, part_team, answered FROM pulse_import") {
+            row -> PastReadership.Place? in
+            let place = PastReadership.Place(
+                team: try row.get(0), source: try row.get(1), survey: try row.get(2), month: try row.get(3),
+                part: try row.get(4))
+            let asked: String = place.part.isEmpty ? place.team : try row.get(5)
+            let isOwn = asked.isEmpty ? place.part.isEmpty && place.team.isEmpty : teams.contains(asked)
+            let answered: Int = try row.get(6)
+            let isForLeads = leads && answered >= Readership.manyAnswers && !asked.isEmpty
+            return isInCouncil || isOwn || isForLeads ? place : nil
+        }
+        return PastReadership(Set(places.compactMap { $0 }))
+    }
+
     /// Nil where nothing was released, or nothing of it is for this reader.
     ///
     /// Somebody belongs to a team when they do so today, or did on the day when the round opened, by themselves or by a part of it.
@@ -76,7 +113,7 @@ extension Connection {
     private static func team(_ value: String) -> String { value.hasSuffix("/") ? String(value.dropLast()) : value }
 
     /// Every team that somebody belongs to at one of these times, and those above them.
-    private func teamsAround(_ member: Member.ID, on times: [Int64]) throws -> Set<String> {
+    func teamsAround(_ member: Member.ID, on times: [Int64]) throws -> Set<String> {
         let own = try memberships(ofMember: member)
         guard !own.isEmpty else { return [] }
         let tree = TeamTree(try teams())

@@ -53,7 +53,8 @@ extension Connection {
     /// - Parameter part: the cell to be shown in full; the first that the reader may see without it.
     /// - Throws: a problem of status 403 for a cell that is not theirs to see.
     func results(
-        of round: Round, _ questionnaire: Questionnaire, part: String?, for visitor: Visitor, at now: Date
+        of round: Round, _ questionnaire: Questionnaire, part: String?, for visitor: Visitor, formToken: String,
+        at now: Date
     ) throws -> RoundResults? {
         guard let reader = try readership(of: round, for: visitor, at: Int64(now.timeIntervalSince1970)) else {
             return nil
@@ -64,6 +65,18 @@ extension Connection {
         return RoundResults(
             round: round, questionnaire: questionnaire, cell: cell, cells: reader.cells,
             means: reader.cells.count > 1 ? try means(for: reader) : [:],
-            words: cell.id.isEmpty ? try words(for: reader) : [])
+            words: cell.id.isEmpty ? try words(for: reader) : [],
+            past: cell.id.isEmpty ? try past(beside: round, for: visitor, at: now) : [],
+            actions: try resultActions(
+                of: round, questionnaire, cell, for: visitor, formToken: formToken,
+                at: Int64(now.timeIntervalSince1970)))
+    }
+
+    /// What was brought in of surveys that asked the same: everybody, or the one team.
+    private func past(beside round: Round, for visitor: Visitor, at now: Date) throws -> [ImportedSeries] {
+        guard round.teams.count <= 1 else { return [] }
+        let reader = try pastReadership(for: visitor, at: Int64(now.timeIntervalSince1970))
+        return try pastResults(for: reader).filter { $0.team == round.teams.first && $0.round.group == nil }
+            .series.map(\.series)
     }
 }

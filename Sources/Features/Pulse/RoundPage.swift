@@ -10,9 +10,6 @@ struct RoundPage: Page {
     let phase: RoundPhase
     /// What the reader may do; nil for somebody who is not asked.
     let segment: String?
-    /// Tells people apart who share a browser.
-    let reader: Member.ID
-    let formToken: String
     /// Answers so far; nil below the least number that is shown.
     let answered: Int?
     /// Who else may answer in the reader's segment, by name; nobody for somebody who is not asked.
@@ -24,7 +21,7 @@ struct RoundPage: Page {
         results.flatMap { ResultHighlights($0.cell, questionnaire)?.headline } ?? round.manifest.title
     }
     var room: Room.ID? { "pulse" }
-    var scripts: [Asset] { isAsked ? [.blindTickets, .pulse] : [] }
+    var scripts: [Asset] { isAsked ? [.blindTickets, .tickets, .pulse] : [] }
 
     private var questions: [Question] { questionnaire.questions }
     private var isAsked: Bool { segment != nil && phase == .open }
@@ -120,16 +117,28 @@ struct RoundPage: Page {
     /// Everything but the form works with the script alone, so all of it is hidden until the script shows it.
     private var client: HTML {
         """
-        <pulse-round data-survey="\(round.id)" data-segment="\(segment ?? "")" data-owner="\(reader)" data-form="\(formToken)" \
-        data-manifest="\(Link.manifest(round.id).path)" data-issue="\(Link.tickets(round.id).path)" \
-        data-answers="\(Link.answers.path)">\
+        <pulse-round data-survey="\(round.id)" data-segment="\(segment ?? "")">\
         <noscript>\(Note("Your browser makes the ticket, which needs scripts. With scripts off, answer from the command line: <code>tutti pulse answer</code>."))</noscript>\
         <div data-part="insecure" hidden>\(Note(.bad, "This page came over a line on which others could change it, and your browser offers no cryptography on such pages. Ask for https, or answer from the command line: <code>tutti pulse answer</code>."))</div>\
         <div data-part="trouble" role="alert" hidden>\(Note(.bad, .empty))</div>\
         <p data-part="status" role="status" tabindex="-1"></p>\
         <div data-part="planned" hidden><p class="form__end"><button class="button button--plain" type="button">Take it back</button></p></div>\
-        <div data-part="form" hidden>\(form)</div></pulse-round>
+        <div data-part="form" hidden>\(form)</div>\
+        <div data-part="carry" hidden>\(carry)</div>\
+        <div data-part="ticket" hidden>\(Field("Your ticket", name: "ticket", form: "carried", .secretLines, hint: "Save it as a file and answer with tutti pulse answer --ticket. It is here no longer, and there is no other one.").html)</div>\
+        </pulse-round>
         """
+    }
+
+    /// For whoever would rather not answer in a browser, which has fetched the only ticket.
+    private var carry: HTML {
+        Details(
+            "Answer from the command line instead",
+            content: """
+                <p>The careful way: there no server delivers the code that protects you. It needs the ticket that lies here.</p>\
+                <p class="form__end"><button class="button button--plain" type="button">Take my ticket with me</button></p>
+                """
+        ).html
     }
 
     private var form: HTML {

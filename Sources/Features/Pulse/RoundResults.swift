@@ -15,11 +15,15 @@ struct RoundResults: Component {
     let means: [String: [Double?]]
     /// Empty where the reader may not see any.
     let words: [WrittenAnswer]
+    /// What the same people were asked elsewhere before, and the reader may see.
+    let past: [ImportedSeries]
+    /// What the reader's team makes of it; nil for somebody who only reads.
+    let actions: ResultActions?
 
     var html: HTML {
         """
         \(cell.isShown ? told : Note("Not shown: too few answered, or others could be worked out from it.").html)\
-        \(groups)\(cell.id.isEmpty ? written : .empty)\(downloads)
+        \(when(cell.id.isEmpty && cell.isShown, before))\(groups)\(cell.id.isEmpty ? written : .empty)\(when(cell.isShown ? actions : nil) { $0.html })\(downloads)
         """
     }
 
@@ -78,6 +82,37 @@ struct RoundResults: Component {
 
     private func kind(_ change: RoundResult.ChangeResult) -> Tag.Kind {
         change.isBetter.map { $0 ? .good : .bad } ?? .plain
+    }
+
+    // MARK: Elsewhere
+
+    /// The same statements on the same points, as another tool asked them before.
+    private var before: HTML {
+        let asked = rated.flatMap { question, shown in
+            past.flatMap { series -> [[HTML]] in
+                let same = series.rated.filter { $0.isSame(as: question) }
+                return same.flatMap { told in
+                    zip(series.waves, series.history(of: told.id)).compactMap { wave, then in
+                        then?.points.map { points in
+                            [
+                                "\(question.text)", "\(wave.month ?? "not said") \(Tag("imported").html)",
+                                "\(wave.answered)",
+                                "\(Format.number(points.mean))", interval(points.interval),
+                                shown.points.map { "\(Format.number($0.mean))" } ?? "not shown",
+                            ]
+                        }
+                    }
+                }
+            }
+        }
+        guard !asked.isEmpty else { return .empty }
+        return """
+            <section aria-labelledby="before"><h2 id="before">Asked elsewhere before</h2>\
+            <p>Other people may have answered, and the questions may have stood beside others: a trend to talk about, not a test. \
+            \(Interface.Link("All that was brought in", to: Link.pastResults.path).html)</p>\(Table(
+                "Asked elsewhere before", columns: [.text("Statement"), .text("When"), .number("Answered"), .number("Mean then"), .text("Interval"), .number("Mean now")],
+                rows: asked))</section>
+            """
     }
 
     // MARK: Scales

@@ -35,11 +35,14 @@ package struct Asset: Identifiable, Sendable {
     package static let blindTickets = Asset(
         "blind-tickets.js", "text/javascript; charset=utf-8", tutti_blind_tickets())
 
-    /// The page of a round, on top of `blindTickets`.
+    /// Fetches tickets and sends answers at their moments, on top of `blindTickets`.
+    package static let tickets = Asset("tickets.js", "text/javascript; charset=utf-8", tutti_tickets())
+
+    /// The page of a round, on top of `tickets`.
     package static let pulse = Asset("pulse.js", "text/javascript; charset=utf-8", tutti_pulse())
 
     /// Everything that the server offers under `/assets/`.
-    package static let all = [stylesheet, icon, liveRegion, blindTickets, pulse]
+    package static let all = [stylesheet, icon, liveRegion, blindTickets, tickets, pulse]
 
     private static func fingerprint(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

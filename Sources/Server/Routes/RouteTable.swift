@@ -7,12 +7,16 @@ struct RouteTable: Sendable {
     let routes: [Route]
     private let permissions: PermissionMatrix
     private let doorkeeper: Doorkeeper
+    private let errand: TicketErrand
 
     /// - Throws: `StartTrouble` for a route of which nobody said whom it answers.
-    init(_ features: [any Feature], permissions: PermissionMatrix, doorkeeper: Doorkeeper) throws {
+    init(
+        _ features: [any Feature], permissions: PermissionMatrix, doorkeeper: Doorkeeper, errand: TicketErrand
+    ) throws {
         routes = features.flatMap(\.routes)
         self.permissions = permissions
         self.doorkeeper = doorkeeper
+        self.errand = errand
         for route in routes where permissions.rule(route.method, route.path) == nil {
             throw StartTrouble.nobodyMay("\(route.method.rawValue) \(route.path)")
         }
@@ -37,12 +41,12 @@ struct RouteTable: Sendable {
     private func guarded(_ route: Route) -> Route.Handler {
         let (method, path) = (route.method.rawValue, route.path)
         let rule = permissions.rule(route.method, path) ?? PermissionMatrix.Rule(method, path, .administrators)
-        return { [doorkeeper] request, context in
+        return { [doorkeeper, errand] request, context in
             var context = context
             let refusal = try await doorkeeper.admit(request, to: rule, &context)
             var response = if let refusal { refusal } else { try await route.handler(request, context) }
             for cookie in context.cookies { response.setCookie(cookie) }
-            return response
+            return try await errand.added(to: response, of: request, context)
         }
     }
 

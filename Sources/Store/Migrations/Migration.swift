@@ -9,7 +9,7 @@ struct Migration: Sendable {
     /// In order, numbered from 1 without a gap.
     static let all: [Migration] = [
         gitHistory, readings, members, credentials, teams, pulse, delivery, results, deliveryReadings, sourceSync, next,
-        sourceCursors, origin, openBranches,
+        sourceCursors, origin, openBranches, pulseImports, actions,
     ]
 
     func text(for engine: Engine) -> String {

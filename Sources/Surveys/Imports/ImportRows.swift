@@ -87,16 +87,16 @@ struct ImportRows {
         let isSingle = answers.allSatisfy { $0.count == 1 }
         let column = AnswerColumn(id, isSingle ? answers.map { $0[0] } : [], scale: nil)
         func question(
-            _ points: Points? = nil, _ told: RoundResult.PointsResult? = nil,
+            _ counts: Distribution? = nil, _ told: RoundResult.PointsResult? = nil,
             _ options: [RoundResult.OptionResult]? = nil
         ) -> ImportedQuestion {
             ImportedQuestion(
-                id: id, text: text, answered: answers.count, low: points?.low, high: points?.high, points: told,
-                options: options)
+                id: id, text: text, answered: answers.count, low: counts?.points.low, high: counts?.points.high,
+                counts: counts?.coded.counts, points: told, options: options)
         }
         if column.kind == .scale, let points = Self.points(column.values) {
             let counts = Distribution(points, of: column.values.map { Int($0) })
-            return question(points, RoundResult.PointsResult(counts, MeanIntervals()))
+            return question(counts, RoundResult.PointsResult(counts, MeanIntervals()))
         }
         if isSingle, column.kind == .number || column.kind == .words { return question() }
         var counts: [String: Int] = [:]

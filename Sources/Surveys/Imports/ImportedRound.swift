@@ -19,6 +19,8 @@ package struct ImportedQuestion: Codable, Hashable, Sendable {
     /// The ends of the scale that answers lie on, with what may be told of them.
     package let low: Int?
     package let high: Int?
+    /// By point, as coded as all that is told: waves are compared by these.
+    package let counts: [Int]?
     package let points: RoundResult.PointsResult?
     package let options: [RoundResult.OptionResult]?
 }
@@ -70,6 +72,7 @@ package enum ImportTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     case notJSON(page: Int)
     case unknownGroup(String)
     case noPages
+    case severalTables
     case nothing
 
     package var description: String {
@@ -78,7 +81,25 @@ package enum ImportTrouble: Error, Hashable, Sendable, CustomStringConvertible {
         case .notJSON(let page): "Page \(page) is not what the service's API answers with."
         case .unknownGroup(let name): "There is no column \"\(name)\" that may be used as a group."
         case .noPages: "LimeSurvey's answers are imported from its CSV export."
+        case .severalTables: "Tables are read one at a time; several files at once are pages of a service's API."
         case .nothing: "There are no answers in it."
         }
+    }
+}
+
+extension SurveyImport {
+    /// Whatever a service exports: pages of its API, which are JSON, or one CSV file.
+    package static func read(
+        _ files: [Data], of source: Source, name: String, group: String? = nil, questions: [String: String] = [:],
+        rules: PrivacyRules
+    ) throws(ImportTrouble) -> SurveyImport {
+        let blank: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+        let areJSON = files.map { $0.first { !blank.contains($0) } == UInt8(ascii: "{") }
+        if !areJSON.contains(false) {
+            guard group == nil else { throw .unknownGroup(group ?? "") }
+            return try pages(files, of: source, questions: questions, rules: rules)
+        }
+        guard files.count == 1 else { throw .severalTables }
+        return try file(files[0], of: source, name: name, group: group, rules: rules)
     }
 }

@@ -97,7 +97,7 @@ struct ReadershipTests {
                 try await database.read { db in
                     try db.results(
                         of: round, db.questionnaire(of: round.id), part: part, for: .program(council),
-                        at: Respondents.ended)
+                        formToken: "", at: Respondents.ended)
                 }
             }
             let shown = try #require(try await page("team=payments"))

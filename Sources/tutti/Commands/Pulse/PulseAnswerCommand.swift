@@ -35,6 +35,12 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         completion: .file(extensions: ["json"]))
     var answers: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A ticket that your browser fetched, as the round's page handed it over.", valueName: "file"),
+        completion: .file())
+    var ticket: String?
+
     @Flag(help: "Send at once. Whoever runs the server may see that it came right after your token was used.")
     var now = false
 
@@ -68,7 +74,7 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         if given == nil, hash == nil, try !prompt.agrees("Is \(rules.hash) the hash that your team was given?") {
             throw CommandTrouble("Nothing was asked and nothing was sent. Ask your team for the hash.")
         }
-        var round = if let kept { kept } else { try await ticket(server, rules, segment) }
+        var round = try await round(kept, server, rules, segment)
         let response = try given ?? prompt.answers(to: questions, textThreshold: rules.manifest.textThreshold)
         round.waiting = try wait(round, response, rules.manifest)
         try state.rounds.keep(round)
@@ -123,12 +129,14 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         return response
     }
 
-    /// Kept before anything else happens: there is one for each person.
-    private func ticket(_ server: RoundServer, _ rules: ReadRules, _ segment: String) async throws -> KeptRound {
+    /// With the ticket of this person, kept before anything else happens: there is one for each.
+    private func round(
+        _ kept: KeptRound?, _ server: RoundServer, _ rules: ReadRules, _ segment: String
+    ) async throws -> KeptRound {
+        if let kept { return kept }
         let manifest = rules.manifest
         do {
-            let request = try TicketRequest(manifest: manifest, segment: segment)
-            let ticket = try request.finalize(try await server.signature(of: request.blinded))
+            let ticket = try await newTicket(server, manifest, segment)
             let round = KeptRound(
                 server: server.address.server, survey: manifest.survey, title: manifest.title,
                 hash: rules.hash.description, ends: manifest.closes.addingTimeInterval(TimeInterval(manifest.grace)),
@@ -138,6 +146,20 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         } catch let trouble as TicketTrouble {
             throw CommandTrouble("\(trouble)", code: .notAllowed)
         }
+    }
+
+    private func newTicket(_ server: RoundServer, _ manifest: Manifest, _ segment: String) async throws -> Ticket {
+        guard let file = ticket else {
+            let request = try TicketRequest(manifest: manifest, segment: segment)
+            return try request.finalize(try await server.signature(of: request.blinded))
+        }
+        guard let bytes = try? Data(contentsOf: URL(filePath: file)),
+            let ticket = try? JSONDecoder().decode(Ticket.self, from: bytes)
+        else { throw CommandTrouble("\(file) holds no ticket as the round's page hands it over.") }
+        guard ticket.isValid(for: manifest) else {
+            throw CommandTrouble("\(file) holds a ticket of another round.", code: .notAllowed)
+        }
+        return ticket
     }
 
     private func wait(_ round: KeptRound, _ response: Response, _ manifest: Manifest) throws -> KeptRound.Waiting {

@@ -10,6 +10,9 @@ struct PulseCommand: AsyncParsableCommand {
               tutti pulse send                                    what waited for its moment
               tutti pulse analyse answers.csv                     of any answers you already have
               tutti pulse analyse answers.csv --scale 1-5 --json
+              tutti pulse import responses.csv --from zigpoll     results of another tool
             """,
-        subcommands: [PulseAnswerCommand.self, PulseSendCommand.self, PulseAnalyseCommand.self])
+        subcommands: [
+            PulseAnswerCommand.self, PulseSendCommand.self, PulseAnalyseCommand.self, PulseImportCommand.self,
+        ])
 }
