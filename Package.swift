@@ -107,10 +107,10 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // C: assets and question packs carried inside the binary, and three system libraries.
+        // C: assets and question packs carried inside the binary, libpq when somebody asks for it, and two system libraries.
         .target(name: "CAssets", exclude: ["css", "js", "favicon.svg"]),
         .target(name: "CPacks", exclude: ["packs"]),
-        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "CLibpq"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 

@@ -13,6 +13,8 @@ package enum DatabaseTrouble: Error, Hashable, Sendable {
     /// Its certificate is not what `sslmode` asks for.
     case notTrusted(server: String, detail: String)
     case oldServer(version: String)
+    /// What talks to PostgreSQL is not installed.
+    case noLibrary(String, reason: String)
     /// The connection broke while a transaction was being committed: nobody knows whether it was.
     case lostWhileCommitting
     case constraint(Constraint, detail: String)
@@ -55,6 +57,8 @@ extension DatabaseTrouble: CustomStringConvertible {
                 + "database URL, and the host as its certificate does."
         case .oldServer(let version):
             "The PostgreSQL server is version \(version); Tutti needs 13 or later."
+        case .noLibrary(let name, let reason):
+            "PostgreSQL needs the library \(name), and it cannot be loaded: \(reason). On Debian: apt install libpq5."
         case .lostWhileCommitting:
             "The connection to the database was lost while changes were being committed. Look whether they are there "
                 + "before trying again."

@@ -30,6 +30,11 @@ struct DatabaseTroubleTests {
         #expect(!"\(error.map(String.init(describing:)) ?? "")".contains("secret"))
     }
 
+    @Test func `a missing library is named, with what to install`() {
+        let trouble = DatabaseTrouble.noLibrary("libpq", reason: "libpq.so.5: cannot open shared object file")
+        #expect("\(trouble)".contains("libpq.so.5: cannot open") && "\(trouble)".contains("apt install libpq5"))
+    }
+
     @Test(.enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
     func `a wrong password is told apart from a server that is away`() async throws {
         let server = try PostgresServer.shared()

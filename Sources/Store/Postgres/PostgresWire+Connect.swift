@@ -4,6 +4,9 @@ extension PostgresWire {
     /// What stands in the URL wins over these, but for the encoding.
     static func connect(_ server: DatabaseLocation) throws -> OpaquePointer {
         guard case .server(let url) = server else { throw DatabaseTrouble.badLocation(server.description) }
+        if let reason = libpq_load("libpq.so.5") {
+            throw DatabaseTrouble.noLibrary("libpq", reason: String(cString: reason))
+        }
         let settings = [
             ("connect_timeout", "10"), ("fallback_application_name", "tutti"), ("dbname", url),
             ("client_encoding", "UTF8"),
