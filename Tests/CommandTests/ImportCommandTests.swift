@@ -65,6 +65,31 @@ struct ImportCommandTests {
         #expect(!answer.output.contains("git@"))
     }
 
+    // Only root may mount the small disk that this fills.
+    @Test(.enabled(if: getuid() == 0, "only root can mount a small disk"))
+    func `a data folder on a disk that is full ends in a sentence that names it, and the next import has everything`()
+        throws
+    {
+        let repository = try ScratchRepository.ensemble()
+        let disk = repository.folder + "/disk"
+        try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+        let mount = try BuiltProgram.run("/bin/mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk])
+        // A container may forbid even root to mount.
+        guard mount.status == 0 else { return }
+        defer { _ = try? BuiltProgram.run("/bin/umount", [disk]) }
+        #expect(try TuttiProgram.run("migrate", "--data", disk).status == 0)
+        // All that is left, but for a page or two.
+        let fill = try BuiltProgram.run("/bin/dd", ["if=/dev/zero", "of=\(disk)/ballast", "bs=4k"])
+        #expect(fill.status != 0)
+        let answer = try TuttiProgram.run("import", "git", repository.path, "--data", disk)
+        #expect(answer.status == 2, "\(answer.errors)")
+        #expect(answer.errors.contains("The disk that holds \(disk)/tutti.db is full."), "\(answer.errors)")
+        try FileManager.default.removeItem(atPath: disk + "/ballast")
+        #expect(try TuttiProgram.run("import", "git", repository.path, "--data", disk).status == 0)
+        let again = try TuttiProgram.run("import", "git", repository.path, "--data", disk)
+        #expect(again.output == "work: 0 new commits\n")
+    }
+
     @Test func `a disk that is full ends in a sentence, and the next import has everything`() throws {
         let repository = try ScratchRepository.ensemble()
         let data = repository.folder + "/data"

@@ -33,6 +33,74 @@ struct DatabaseTests {
         }
     }
 
+    @Test(arguments: Backend.all, [0, 1, 31, 32, 33, 64, 200])
+    func `adds many rows at once as one by one`(_ backend: Backend, _ count: Int) async throws {
+        let rows = (0..<count).map { place in
+            (
+                id: "r\(place)", name: ["", "é\u{10FFFF}", String(repeating: "x", count: place * 4096)][place % 3],
+                head: place % 4 == 0 ? nil : (0..<place % 5).map(UInt8.init), isBare: place % 2 == 0
+            )
+        }
+        try await backend.withDatabase { database in
+            try await database.write { db in
+                try db.insert(
+                    into: "repository",
+                    [
+                        "number", "id", "name", "location", "head", "is_bare", "is_shallow", "is_partial",
+                        "object_format",
+                    ]
+                ) { writer in
+                    for (number, row) in rows.enumerated() {
+                        try writer.add(number)
+                        try writer.add(row.id)
+                        try writer.add(row.name)
+                        try writer.add("/")
+                        if let head = row.head {
+                            try head.withUnsafeBytes { try writer.add($0) }
+                        } else {
+                            try writer.addNull()
+                        }
+                        try writer.add(row.isBare)
+                        try writer.add(false)
+                        try writer.add(false)
+                        try writer.add("sha1")
+                        try writer.endRow()
+                    }
+                }
+            }
+            let stored = try await database.read { db in
+                try db.rows("SELECT id, name, head, is_bare FROM repository ORDER BY number") {
+                    (
+                        id: try $0.text(0), name: try $0.text(1), head: try $0.get(2, as: [UInt8]?.self),
+                        isBare: try $0.bool(3)
+                    )
+                }
+            }
+            #expect(stored.count == count)
+            #expect(zip(stored, rows).allSatisfy { $0 == $1 })
+        }
+    }
+
+    @Test(arguments: Backend.all, [1, 40])
+    func `adds none of the rows when one is refused`(_ backend: Backend, _ last: Int) async throws {
+        try await backend.withDatabase { database in
+            try await database.write { try $0.makeRepository("a") }
+            await #expect(throws: DatabaseTrouble.self) {
+                try await database.write { db in
+                    try db.insert(into: "path", ["repository", "number", "name"]) { writer in
+                        for number in 0...last {
+                            try writer.add(1)
+                            try writer.add(number == last ? 0 : number)
+                            try writer.add("file\(number)")
+                            try writer.endRow()
+                        }
+                    }
+                }
+            }
+            #expect(try await database.read { try $0.value("SELECT count(*) FROM path") } == 0)
+        }
+    }
+
     @Test(arguments: Backend.all)
     func `shows a NUL in text as a sign, because PostgreSQL cannot keep one`(_ backend: Backend) async throws {
         try await backend.withDatabase { database in

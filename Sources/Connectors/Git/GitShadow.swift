@@ -33,7 +33,10 @@ final class GitShadow: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    private static let sweepOnce: Void = FolderLock.sweep(NSTemporaryDirectory(), now: Date())
+    /// On a thread of its own, for the temporary folder may be full of others' files.
+    private static let sweepOnce: Void = Thread.detachNewThread {
+        FolderLock.sweep(NSTemporaryDirectory(), now: Date())
+    }
 
     private static func newFolder() throws -> String {
         var template = Array((NSTemporaryDirectory() + "/tutti-git-XXXXXX").utf8CString)

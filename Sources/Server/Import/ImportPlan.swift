@@ -11,15 +11,18 @@ struct ImportPlan: Sendable {
     var gone: [ObjectID] = []
     var isNeeded = true
 
+    /// Everything is read that the clone has.
+    var isWhole: Bool { reading.only == nil && reading.excluding.isEmpty }
+
     /// - Parameter tags: those of the clone.
     init(
-        _ clone: GitRepository, _ repository: Repository, in database: any Database, tags: EarlyTags
+        _ clone: GitRepository, _ repository: Repository, in database: any Database, tags: EarlyAnswer<[Tag]>
     ) async throws {
         let stored = try await database.read { try Stored(of: repository.id, $0) }
         let isSound = stored.run?.status == .finished && stored.repository?.isShallow == repository.isShallow
         if isSound, let known = stored.repository?.head, let head = repository.head {
             let isSame = known == head && stored.repository == repository
-            if isSame, try await tags.all().sorted(by: Self.byName) == stored.tags {
+            if isSame, try await tags.value().sorted(by: Self.byName) == stored.tags {
                 isNeeded = false
                 return
             }

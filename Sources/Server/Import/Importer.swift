@@ -10,13 +10,19 @@ import Store
 package struct Importer: Sendable {
     private let database: any Database
     private let mirrors: String
+    private let readsAhead: Bool
     private let now: @Sendable () -> Date
 
     /// - Parameters:
     ///   - mirrors: the folder for copies of what lies behind URLs.
-    package init(database: any Database, mirrors: String, now: @escaping @Sendable () -> Date) {
+    ///   - readsAhead: begins to read a history whole before the database tells what it knows of it: for a database that is
+    ///     still being made.
+    package init(
+        database: any Database, mirrors: String, readsAhead: Bool = false, now: @escaping @Sendable () -> Date
+    ) {
         self.database = database
         self.mirrors = mirrors
+        self.readsAhead = readsAhead
         self.now = now
     }
 
@@ -27,58 +33,85 @@ package struct Importer: Sendable {
     package func run(
         _ location: String, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
     ) async throws -> ImportOutcome {
-        try await run(EarlyClone(location, mirrors: mirrors), onProgress: onProgress)
-    }
-
-    /// The same for a clone that is being opened already. Nobody opens it any more afterwards.
-    package func run(
-        _ early: EarlyClone, onProgress: @Sendable (ImportProgress) async -> Void = { _ in }
-    ) async throws -> ImportOutcome {
-        try await Self.ending(with: early.end) {
-            let clone = try await telling(early.location) { try await early.open() }
-            let tags = EarlyTags(clone)
-            return try await Self.ending(with: tags.end) { try await run(early.location, clone, tags, onProgress) }
+        let clone = try await telling(location) { try await GitRepository.open(location, mirrors: mirrors) }
+        let tags = EarlyAnswer { try await clone.tags() }
+        return try await Self.ending(with: tags.end) {
+            let beginning = EarlyAnswer { try await begin(clone, tags, at: location) }
+            return try await Self.ending(with: beginning.end) { try await bring(clone, tags, beginning, onProgress) }
         }
     }
 
-    private struct Work: Sendable {
-        let clone: GitRepository
-        /// Under the id that it has in the database.
+    private struct Beginning: Sendable {
         let repository: Repository
-        let tags: EarlyTags
-        let plan: ImportPlan
+        /// Nil where nothing has to be done.
+        let begun: BegunImport?
     }
 
-    private func run(
-        _ location: String, _ clone: GitRepository, _ tags: EarlyTags,
+    private func begin(
+        _ clone: GitRepository, _ tags: EarlyAnswer<[Tag]>, at location: String
+    ) async throws -> Beginning {
+        let (repository, plan) = try await telling(location) {
+            let repository = try await database.read { try $0.identified(clone.repository) }
+            return (repository, try await ImportPlan(clone, repository, in: database, tags: tags))
+        }
+        let begun = try await BegunImport(repository, plan, in: database, at: now())
+        return Beginning(repository: repository, begun: begun)
+    }
+
+    /// What was read ahead is not what is missing.
+    private struct ReadInVain: Error {}
+
+    private func bring(
+        _ clone: GitRepository, _ tags: EarlyAnswer<[Tag]>, _ beginning: EarlyAnswer<Beginning>,
         _ onProgress: @Sendable (ImportProgress) async -> Void
     ) async throws -> ImportOutcome {
-        let work = try await telling(location) {
-            let repository = try await database.read { try $0.identified(clone.repository) }
-            let plan = try await ImportPlan(clone, repository, in: database, tags: tags)
-            return Work(clone: clone, repository: repository, tags: tags, plan: plan)
+        if readsAhead, clone.repository.head != nil {
+            do {
+                return try await read(clone, GitReading(), tags, onProgress) {
+                    guard let begun = try await beginning.value().begun, begun.plan.isWhole else { throw ReadInVain() }
+                    return begun
+                }
+            } catch is ReadInVain {}
         }
-        var outcome = ImportOutcome(
-            repository: work.repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
-        guard work.plan.isNeeded else { return outcome }
-        let begun = now()
-        var session = try await database.write(.relaxed) { [seconds] db in
-            try db.beginImport(
-                repository: work.repository, head: work.repository.head, commits: work.plan.total, at: seconds(begun))
+        let ready = try await beginning.value()
+        guard let begun = ready.begun else {
+            return ImportOutcome(
+                repository: ready.repository, added: 0, removed: 0, missingObjects: 0, isChanged: false)
         }
-        do {
-            let read = try await read(work, &session, since: begun, onProgress)
-            try await finish(work, session)
-            outcome.added = read.commits
-            outcome.removed = work.plan.gone.count
-            outcome.missingObjects = read.missingObjects
-            outcome.isChanged = true
-            return outcome
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            try await fail(session, error)
-            throw error
+        await onProgress(begun.progress)
+        return try await read(clone, begun.plan.reading, tags, onProgress) { begun }
+    }
+
+    /// - Parameter begin: waits until the import has begun; asked when there is something to save.
+    private func read(
+        _ clone: GitRepository, _ reading: GitReading, _ tags: EarlyAnswer<[Tag]>,
+        _ onProgress: @Sendable (ImportProgress) async -> Void, begin: () async throws -> BegunImport
+    ) async throws -> ImportOutcome {
+        var begun: BegunImport?
+        let origin = EarlyAnswer { try await clone.origin() }
+        let count = LateCount(clone)
+        return try await Self.ending(with: origin.end) {
+            do {
+                let read = try await Self.ending(with: count.end) {
+                    try await clone.read(reading) { batch in
+                        try Task.checkCancellation()
+                        if begun == nil { begun = try await begin() }
+                        try await begun?.save(batch.fragment, in: database, at: now(), count: count.total)
+                        if let begun { await onProgress(begun.progress) }
+                    }
+                }
+                let ended = if let begun { begun } else { try await begin() }
+                try await finish(ended, tags: try await tags.value(), origin: try await origin.value())
+                return ImportOutcome(
+                    repository: ended.repository, added: read.commits, removed: ended.plan.gone.count,
+                    missingObjects: read.missingObjects, isChanged: true)
+            } catch let error where error is CancellationError || error is ReadInVain {
+                throw error
+            } catch {
+                let failed = if let begun { begun } else { try? await begin() }
+                if let failed { try await fail(failed.session, error) }
+                throw error
+            }
         }
     }
 
@@ -91,40 +124,16 @@ package struct Importer: Sendable {
         }
     }
 
-    private func read(
-        _ work: Work, _ session: inout ImportSession, since begun: Date,
-        _ onProgress: @Sendable (ImportProgress) async -> Void
-    ) async throws -> GitSummary {
-        var progress = ImportProgress(repository: work.repository, done: 0, total: work.plan.total)
-        let count = LateCount(work.clone)
-        await onProgress(progress)
-        return try await Self.ending(with: count.end) {
-            try await work.clone.read(work.plan.reading) { batch in
-                try Task.checkCancellation()
-                try await database.save(Batch(repository: work.repository, fragment: batch.fragment), in: &session)
-                progress.done += batch.fragment.commits.count
-                if progress.total == nil, let total = count.total(after: progress.done) {
-                    progress.total = total
-                    try await database.write(.relaxed) { [session] in try $0.count(total, of: session) }
-                }
-                let seconds = now().timeIntervalSince(begun)
-                progress.rate = seconds > 0.5 ? Double(progress.done) / seconds : nil
-                await onProgress(progress)
-            }
-        }
-    }
-
     /// Tags, and what is gone, in one transaction with the word that the history is complete. The tree at the head is read
     /// when something is measured (`Measurer`), so that a push costs only its own commits.
-    private func finish(_ work: Work, _ session: ImportSession) async throws {
-        let tags = try await work.tags.all()
-        let origin = try await work.clone.origin()
+    private func finish(_ begun: BegunImport, tags: [Tag], origin: String?) async throws {
         let ended = seconds(now())
         try await database.write { db in
-            if !work.plan.gone.isEmpty { try db.removeCommits(work.plan.gone, repository: work.repository.id) }
-            try db.saveTags(tags, repository: work.repository.id)
-            try db.save(origin: origin, of: work.repository.id)
-            try db.finishImport(session, repository: work.repository, at: ended)
+            let repository = begun.repository
+            if !begun.plan.gone.isEmpty { try db.removeCommits(begun.plan.gone, repository: repository.id) }
+            try db.saveTags(tags, repository: repository.id)
+            try db.save(origin: origin, of: repository.id)
+            try db.finishImport(begun.session, repository: repository, at: ended)
         }
     }
 

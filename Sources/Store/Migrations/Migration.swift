@@ -12,10 +12,20 @@ struct Migration: Sendable {
         sourceCursors, origin, openBranches, pulseImports, actions,
     ]
 
+    /// Found in one pass over the bytes: a new database waits for the text of every step.
     func text(for engine: Engine) -> String {
-        Self.words.reduce(sql) { text, word in
-            text.replacing("{\(word.name)}", with: engine == .sqlite ? word.sqlite : word.postgres)
+        let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(sql.utf8.count)
+        var rest = Array(sql.utf8)[...]
+        while let start = rest.firstIndex(of: open), let end = rest[start...].firstIndex(of: close) {
+            bytes += rest[..<start]
+            let name = rest[(start + 1)..<end]
+            let word = Self.words.first { $0.name.utf8.elementsEqual(name) }
+            bytes += word.map { Array((engine == .sqlite ? $0.sqlite : $0.postgres).utf8)[...] } ?? rest[start...end]
+            rest = rest[(end + 1)...]
         }
+        return String(decoding: bytes + rest, as: UTF8.self)
     }
 
     /// SQLite's strict tables know five types; PostgreSQL compares text by the language of the database unless told not to.

@@ -39,10 +39,13 @@ final class SQLiteConnection: SchemaConnection {
 
     func insert(into table: StaticString, _ columns: [StaticString], _ fill: (any BulkWriter) throws -> Void) throws {
         let names = columns.map { "\($0)" }.joined(separator: ", ")
-        let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        let statement = try prepare("INSERT INTO \(table) (\(names)) VALUES (\(marks))")
-        defer { statement.reset() }
-        try fill(SQLiteBulkWriter(statement))
+        let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
+        let writer = SQLiteBulkWriter(columns: columns.count) { [self] rows in
+            let marks = Array(repeating: row, count: rows).joined(separator: ", ")
+            return try prepare("INSERT INTO \(table) (\(names)) VALUES \(marks)")
+        }
+        try fill(writer)
+        try writer.finish()
     }
 
     func savepoint<Result>(_ body: () throws -> Result) throws -> Result {
@@ -62,8 +65,14 @@ final class SQLiteConnection: SchemaConnection {
         notices.append((channel, payload))
     }
 
+    /// By SQLite itself: nobody here asks GRDB what a statement may change, and finding that out costs as much as the statement.
     func script(_ text: String) throws {
-        do { try database.execute(sql: text) } catch { throw DatabaseTrouble(error, path: path) }
+        guard let connection = database.sqliteConnection else { throw DatabaseTrouble.closed }
+        guard sqlite3_exec(connection, text, nil, nil, nil) == SQLITE_OK else {
+            throw DatabaseTrouble(
+                code: sqlite3_extended_errcode(connection),
+                message: sqlite3_errmsg(connection).map { String(cString: $0) } ?? "", path: path)
+        }
     }
 
     private func withStatement<Result>(_ sql: SQL, _ body: (SQLiteStatement) throws -> Result) throws -> Result {

@@ -65,6 +65,23 @@ struct SQLiteStatement {
         try check(sqlite3_bind_blob64(raw, place, start, UInt64(bytes.count), copied))
     }
 
+    /// Without a copy: the bytes have to stay where they are until the statement was stepped.
+    func bindInPlace(_ bytes: UnsafeRawBufferPointer, isText: Bool, at place: Int32) throws {
+        guard let start = bytes.baseAddress, !bytes.isEmpty else {
+            return try isText ? bind("", at: place) : check(sqlite3_bind_zeroblob(raw, place, 0))
+        }
+        let count = UInt64(bytes.count)
+        try check(
+            isText
+                ? sqlite3_bind_text64(
+                    raw, place, start.assumingMemoryBound(to: CChar.self), count, nil, UInt8(SQLITE_UTF8))
+                : sqlite3_bind_blob64(raw, place, start, count, nil))
+    }
+
+    func bindNull(at place: Int32) throws {
+        try check(sqlite3_bind_null(raw, place))
+    }
+
     private func check(_ code: Int32) throws {
         guard code == SQLITE_OK else { throw trouble }
     }
@@ -78,28 +95,3 @@ struct SQLiteStatement {
 
 /// SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
 private var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }
-
-final class SQLiteBulkWriter: BulkWriter {
-    private let statement: SQLiteStatement
-    private var place: Int32 = 0
-
-    init(_ statement: SQLiteStatement) { self.statement = statement }
-
-    func add(_ value: Int64) throws { try statement.bind(value, at: next()) }
-    func add(_ value: String) throws { try statement.bind(value, at: next()) }
-    func add(_ value: Double) throws { try statement.bind(value, at: next()) }
-    func add(_ value: Bool) throws { try statement.bind(Int64(value ? 1 : 0), at: next()) }
-    func add(_ bytes: UnsafeRawBufferPointer) throws { try statement.bind(bytes, at: next()) }
-    func addNull() throws { try statement.bind(.null, at: next()) }
-
-    func endRow() throws {
-        _ = try statement.step()
-        sqlite3_reset(statement.raw)
-        place = 0
-    }
-
-    private func next() -> Int32 {
-        place += 1
-        return place
-    }
-}

@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Glibc
 
 extension DatabaseTrouble {
     /// - Parameter error: of GRDB, or one that passes through unchanged.
@@ -22,11 +23,20 @@ extension DatabaseTrouble {
             case (SQLITE_CONSTRAINT, _): .constraint(.check, detail: message)
             case (SQLITE_BUSY, _), (SQLITE_LOCKED, _): .locked(path: path)
             case (SQLITE_FULL, _): .diskFull(path)
+            // What it shares between processes cannot grow: that has no code of its own.
+            case (SQLITE_IOERR, _) where Self.isFull(path): .diskFull(path)
             case (SQLITE_READONLY, _), (SQLITE_CANTOPEN, _), (SQLITE_PERM, _): .notWritable(path: path)
             case (SQLITE_NOTADB, _), (SQLITE_CORRUPT, _): .notADatabase(path: path)
             case (SQLITE_MISUSE, _) where message.contains("closed"): .closed
             default: .failed(message)
             }
+    }
+
+    /// Whether less is free than SQLite asks for at a time.
+    private static func isFull(_ path: String) -> Bool {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 else { return false }
+        return UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 64 << 10
     }
 }
 

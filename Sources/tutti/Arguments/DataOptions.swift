@@ -30,7 +30,25 @@ struct DataOptions: ParsableArguments, Sendable {
     func withDatabase<Value: Sendable>(
         _ body: @Sendable (any Database) async throws -> Value
     ) async throws -> Value {
-        let database = try await Databases.open(location())
+        try await Self.closing(Databases.open(location()), body)
+    }
+
+    /// The same, beginning with `body` while the database is still being opened.
+    func withOpeningDatabase<Value: Sendable>(
+        _ body: @Sendable (any Database) async throws -> Value
+    ) async throws -> Value {
+        try await Self.closing(Databases.opening(location()), body)
+    }
+
+    /// Whether there is no database yet, as far as one can tell from outside.
+    func isNew() throws -> Bool {
+        guard case .file(let path) = try location() else { return false }
+        return !FileManager.default.fileExists(atPath: path)
+    }
+
+    private static func closing<Value: Sendable>(
+        _ database: any Database, _ body: @Sendable (any Database) async throws -> Value
+    ) async throws -> Value {
         do {
             let value = try await body(database)
             try await database.close()

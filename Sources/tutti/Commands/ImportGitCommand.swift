@@ -35,30 +35,26 @@ struct ImportGitCommand: AsyncParsableCommand {
     func run() async throws {
         let (locations, options) = (locations, options)
         let outcomes = try await Interruption.cancels {
-            // The first is opened while the database is.
-            let first = EarlyClone(locations[0], mirrors: options.mirrors)
-            do {
-                return try await options.withDatabase { database in
-                    let importer = Importer(database: database, mirrors: options.mirrors, now: { Date() })
-                    var outcomes = [try await Self.bring(first, by: importer)]
-                    for location in locations.dropFirst() {
-                        let next = EarlyClone(location, mirrors: options.mirrors)
-                        outcomes.append(try await Self.bring(next, by: importer))
-                    }
-                    return outcomes
+            // The first is opened, and read, while the database is being made.
+            let isNew = try options.isNew()
+            return try await options.withOpeningDatabase { database in
+                var outcomes: [ImportOutcome] = []
+                for location in locations {
+                    let importer = Importer(
+                        database: database, mirrors: options.mirrors, readsAhead: isNew && outcomes.isEmpty,
+                        now: { Date() })
+                    outcomes.append(try await Self.bring(location, by: importer))
                 }
-            } catch {
-                await first.end()
-                throw error
+                return outcomes
             }
         }
         for outcome in outcomes { try tell(outcome) }
     }
 
-    private static func bring(_ clone: EarlyClone, by importer: Importer) async throws -> ImportOutcome {
+    private static func bring(_ location: String, by importer: Importer) async throws -> ImportOutcome {
         let bar = SharedProgress("commits")
         defer { bar.end() }
-        return try await importer.run(clone) { bar.show(done: $0.done, of: $0.total) }
+        return try await importer.run(location) { bar.show(done: $0.done, of: $0.total) }
     }
 
     private func tell(_ outcome: ImportOutcome) throws {

@@ -89,9 +89,37 @@ struct ImporterTests {
         }
     }
 
-    private func importer(_ database: any Database) -> Importer {
+    @Test(arguments: Backend.all)
+    func `reading before the database tells what it knows ends in the same`(_ backend: Backend) async throws {
+        let source = try EventfulRepository(seed: 23)
+        try source.live(through: 1300, rewriting: false)
+        try await backend.withLocation { location in
+            let database = Databases.opening(location)
+            #expect(try await importer(database, readsAhead: true).run(source.path).added == 1300)
+            #expect(try await stored(in: database) == fresh(source.path))
+            try source.live(through: 4, rewriting: true)
+            let next = try await importer(database, readsAhead: true).run(source.path)
+            #expect(next.added > 0 && next.added < 1300)
+            #expect(try await stored(in: database) == fresh(source.path))
+            let again = try await importer(database, readsAhead: true).run(source.path)
+            #expect(again.added == 0 && !again.isChanged)
+            try await database.close()
+        }
+    }
+
+    @Test func `a database that cannot be opened ends a reading that has begun`() async throws {
+        let source = try EventfulRepository(seed: 29)
+        try source.live(through: 3, rewriting: false)
+        let database = Databases.opening(.file(path: "/proc/tutti.db"))
+        await #expect(throws: DatabaseTrouble.notWritable(path: "/proc/tutti.db")) {
+            try await importer(database, readsAhead: true).run(source.path)
+        }
+        try await database.close()
+    }
+
+    private func importer(_ database: any Database, readsAhead: Bool = false) -> Importer {
         Importer(
-            database: database, mirrors: NSTemporaryDirectory() + "tutti-mirrors",
+            database: database, mirrors: NSTemporaryDirectory() + "tutti-mirrors", readsAhead: readsAhead,
             now: { Date(timeIntervalSince1970: 1_800_000_000) })
     }
 

@@ -1,3 +1,4 @@
+import Connectors
 import Foundation
 import Records
 import Store
@@ -11,7 +12,7 @@ struct LateCountTests {
     @Test func `begins when a history has turned out to be long`() async throws {
         let source = try ScratchRepository()
         for number in 0..<3 { try source.commit("\(number)") }
-        let count = LateCount(try await EarlyClone(source.path, mirrors: "").open())
+        let count = LateCount(try await GitRepository.open(source.path))
         #expect(count.total(after: 1999) == nil)
         var total: Int?
         for _ in 0..<3000 where total == nil {
@@ -25,7 +26,7 @@ struct LateCountTests {
     @Test func `who ends it before it began waits for nothing`() async throws {
         let source = try ScratchRepository()
         try source.commit("One")
-        let count = LateCount(try await EarlyClone(source.path, mirrors: "").open())
+        let count = LateCount(try await GitRepository.open(source.path))
         await count.end()
         #expect(count.total(after: 5) == nil)
     }
