@@ -26,20 +26,20 @@ package struct ImportSession: Sendable {
     }
 
     private struct Names {
-        var paths: [Key: Int32] = [:]
-        var signatures: [SignatureKey: Int32] = [:]
+        var paths: [ExactText: Int32] = [:]
+        var signatures: [Signature: Int32] = [:]
     }
 
     func number(ofPath path: String) -> Int32? {
-        fresh.paths[Key(path)] ?? settled.paths[Key(path)]
+        fresh.paths[ExactText(path)] ?? settled.paths[ExactText(path)]
     }
 
     func number(of signature: Signature) -> Int32? {
-        fresh.signatures[SignatureKey(signature)] ?? settled.signatures[SignatureKey(signature)]
+        fresh.signatures[signature] ?? settled.signatures[signature]
     }
 
-    mutating func know(path: String, as number: Int32) { fresh.paths[Key(path)] = number }
-    mutating func know(_ signature: Signature, as number: Int32) { fresh.signatures[SignatureKey(signature)] = number }
+    mutating func know(path: String, as number: Int32) { fresh.paths[ExactText(path)] = number }
+    mutating func know(_ signature: Signature, as number: Int32) { fresh.signatures[signature] = number }
 
     mutating func forget() {
         settled = Names()
@@ -52,29 +52,5 @@ package struct ImportSession: Sendable {
         settled.paths.merge(fresh.paths) { $1 }
         settled.signatures.merge(fresh.signatures) { $1 }
         fresh = Names()
-    }
-
-    /// Text compared byte by byte. Two paths that differ in their Unicode form alone are two files, and one `String`.
-    private struct Key: Hashable {
-        let text: String
-
-        init(_ text: String) { self.text = text }
-
-        static func == (left: Key, right: Key) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
-
-        func hash(into hasher: inout Hasher) {
-            let hashed: Void? = text.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: .init($0)) }
-            if hashed == nil { hasher.combine(text.utf8.count) }
-        }
-    }
-
-    private struct SignatureKey: Hashable {
-        let name: Key
-        let email: Key
-
-        init(_ signature: Signature) {
-            name = Key(signature.name)
-            email = Key(signature.email)
-        }
     }
 }

@@ -4,7 +4,7 @@ import Records
 struct HistoryCollector {
     private(set) var history = History()
     private var signatures: [Signature: Int32] = [:]
-    private var paths: [String: Int32] = [:]
+    private var paths: [ExactText: Int32] = [:]
 
     mutating func add(_ fragment: History) {
         let signatureOf = fragment.signatures.map { place(of: $0) }
@@ -33,10 +33,10 @@ struct HistoryCollector {
     }
 
     private mutating func place(of path: String) -> Int32 {
-        if let known = paths[path] { return known }
+        if let known = paths[ExactText(path)] { return known }
         let place = Int32(history.paths.count)
         history.paths.append(path)
-        paths[path] = place
+        paths[ExactText(path)] = place
         return place
     }
 }

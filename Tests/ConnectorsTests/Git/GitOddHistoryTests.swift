@@ -79,14 +79,14 @@ struct GitOddHistoryTests {
     @Test func `a commit of many files is one commit`() async throws {
         let scratch = try ScratchRepository()
         let blob = try scratch.git("hash-object", "-w", "--stdin")
-        let index = (0..<20_000).map { "100644 \(blob)\tfolder\($0 % 100)/file\($0)\n" }.joined()
+        let index = (0..<100_000).map { "100644 \(blob)\tfolder\($0 % 100)/file\($0)\n" }.joined()
         try Data(index.utf8).write(to: URL(filePath: scratch.folder + "/index"))
         _ = try BuiltProgram.run(
             "/bin/sh", ["-c", "git update-index --index-info < \(scratch.folder)/index"],
             in: URL(filePath: scratch.path))
         try scratch.git("commit", "--quiet", "--message", "Many")
         let history = try await WholeHistory(scratch.path)
-        #expect(history.summary.fileChanges == 20_000)
+        #expect(history.summary.fileChanges == 100_000)
         #expect(history.batches.count == 1)
     }
 
