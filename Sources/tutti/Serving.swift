@@ -36,6 +36,7 @@ struct Serving: Sendable {
             logger: logger, key: key, tools: tools, permissions: permissions, features: features)
         let imports = ImportService(locations, server: server, mirrors: mirrors, logger: logger)
         let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
+        let dating = DatingService(server: server, mirrors: mirrors, logger: logger)
         let deliveries = DeliveryMeasuringService(server: server, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
         let draining = DrainingService(server: server, logger: logger)
@@ -44,7 +45,8 @@ struct Serving: Sendable {
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
         let releases = services.pulse.map { ReleaseService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, deliveries, draining, retention, syncing] + [releases].compactMap(\.self),
+            background: [imports, measuring, dating, deliveries, draining, retention, syncing]
+                + [releases].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()
     }

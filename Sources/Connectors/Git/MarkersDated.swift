@@ -1,15 +1,42 @@
 import Foundation
 import Records
 
+/// How far the ages of debt markers are looked up at once. Each file costs git a walk through its history, from milliseconds
+/// to half a second.
+package struct MarkerDating: Sendable {
+    /// At most, those that were touched last.
+    var files: Int
+    /// No file is begun after it.
+    var deadline: ContinuousClock.Instant?
+
+    package static let none = MarkerDating(files: 0)
+
+    package init(files: Int, within time: Duration? = nil) {
+        self.files = files
+        deadline = time.map { ContinuousClock.now + $0 }
+    }
+}
+
 extension GitRepository {
-    /// The same with the age of the markers that have none yet, in as many files as asked for.
-    func dated(_ snapshot: Snapshot, files limit: Int) async throws -> Snapshot {
+    /// The same with the age of the markers that have none yet, in the files that were touched last.
+    func dated(_ snapshot: Snapshot, _ dating: MarkerDating) async throws -> Snapshot {
+        let paths = try await touchedLast(of: Set(snapshot.undatedPaths), at: snapshot.head, limit: dating.files)
+        return try await dated(snapshot, in: paths, until: dating.deadline)
+    }
+
+    /// The same with the age of the markers in these files.
+    ///
+    /// Git is asked once for each file, however many markers it has. Where it cannot say, markers stay without an age.
+    /// - Parameter deadline: no file is begun after it.
+    /// - Throws: `GitTrouble`, `CancellationError`.
+    package func dated(
+        _ snapshot: Snapshot, in paths: [String], until deadline: ContinuousClock.Instant? = nil
+    ) async throws -> Snapshot {
+        if paths.isEmpty { return snapshot }
         let undated = Dictionary(grouping: snapshot.markers.filter { $0.since == nil }, by: \.path)
-        let chosen = try await touchedLast(of: Set(undated.keys), at: snapshot.head, limit: limit)
-        if chosen.isEmpty { return snapshot }
         let ignored = try ignoredRevisions(snapshot.texts[".git-blame-ignore-revs"])
         let git = process
-        let ages = try await inPairs(chosen) { path in
+        let ages = try await inPairs(paths, until: deadline) { path in
             try await git.ages(of: (undated[path] ?? []).map(\.line), in: path, at: snapshot.head, ignoring: ignored)
         }
         var dated = snapshot
@@ -49,12 +76,14 @@ extension GitRepository {
 
     /// Two at a time: each is a program of its own that keeps a processor busy.
     private func inPairs(
-        _ paths: [String], _ work: @escaping @Sendable (String) async throws -> [Int: Moment]
+        _ paths: [String], until deadline: ContinuousClock.Instant?,
+        _ work: @escaping @Sendable (String) async throws -> [Int: Moment]
     ) async throws -> [String: [Int: Moment]] {
         try await withThrowingTaskGroup(of: (String, [Int: Moment]).self) { group in
             var waiting = paths[...]
             var results: [String: [Int: Moment]] = [:]
             func startNext() {
+                if let deadline, ContinuousClock.now >= deadline { return }
                 guard let path = waiting.popFirst() else { return }
                 group.addTask { (path, try await work(path)) }
             }

@@ -5,11 +5,10 @@ extension GitRepository {
     ///
     /// What is unchanged since `previous` is taken over from there, so a second look costs what changed. After a
     /// rewritten history give none: the same content may have another age.
-    /// - Parameter datedFiles: in how many files the markers' age is looked up, those touched last first. Each costs git a
-    ///   walk through the file's history, from milliseconds to half a second. The rest keep `since` nil.
+    /// - Parameter dating: how far the markers' ages are looked up; the rest keep `since` nil.
     /// - Throws: `GitTrouble`.
     package func snapshot(
-        at head: ObjectID, previous: Snapshot? = nil, datedFiles: Int = 150
+        at head: ObjectID, previous: Snapshot? = nil, dating: MarkerDating = MarkerDating(files: 150)
     ) async throws -> Snapshot {
         let entries = try await tree(of: head)
         let known = KnownFiles(previous, entries)
@@ -29,7 +28,7 @@ extension GitRepository {
                 if file.isSource { snapshot.markers += content?.marks.map { DebtMarker($0, in: entry.path) } ?? [] }
             }
         }
-        return try await dated(snapshot, files: datedFiles)
+        return try await dated(snapshot, dating)
     }
 
     private func attributes(

@@ -76,6 +76,18 @@ extension Connection {
         try saveMeasurements([stored], repository: readings.repository.id, key: readings.scope.key(kind))
     }
 
+    /// Has the scopes that were measured before a moment measured anew when somebody next looks.
+    ///
+    /// - Parameter moment: seconds since 1970.
+    package func outdateReadings(of repository: Repository.ID, measuredBefore moment: Int64) throws {
+        try run(
+            """
+            DELETE FROM measurement
+            WHERE repository = (SELECT number FROM repository WHERE id = \(repository))
+                AND signal = \(ReadingStore.extent) AND computed_at < \(moment * 1000)
+            """)
+    }
+
     /// What was measured last; nil where nothing was yet.
     ///
     /// - Parameter kind: `ReadingStore.current` or `ReadingStore.before`; of the latter, timeframe and coverage are

@@ -20,6 +20,11 @@ package struct Snapshot: Codable, Hashable, Sendable {
         self.branches = branches
     }
 
+    /// Files with markers whose age was not looked up, by name.
+    package var undatedPaths: [String] {
+        Set(markers.lazy.filter { $0.since == nil }.map(\.path)).sorted()
+    }
+
     package struct File: Codable, Hashable, Sendable {
         package var path: String
         package var mode: FileMode

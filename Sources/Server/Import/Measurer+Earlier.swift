@@ -26,7 +26,7 @@ extension Measurer {
             let clone = try await GitRepository.open(evidence.repository.location, mirrors: mirrors)
             guard try await clone.contains(commit) else { return nil }
             return try await clone.snapshot(
-                at: commit, previous: evidence.snapshot, datedFiles: Self.datedFiles)
+                at: commit, previous: evidence.snapshot, dating: MarkerDating(files: Self.datedFiles))
         } catch is GitTrouble {
             return nil
         }

@@ -103,7 +103,7 @@ package struct Measurer: Sendable {
         }
     }
 
-    /// How many files' marks are dated in one go; the rest say that their age was not looked up.
+    /// In how many files markers are dated before the numbers are shown; `DatingService` looks up the rest.
     static let datedFiles = 20
 
     /// Whether no branch has moved since they were read, as far as the clone is still there.
@@ -126,7 +126,8 @@ package struct Measurer: Sendable {
             let isCurrent = try await previous?.branches?.mark == clone.branchMark()
             // The clone may have moved on meanwhile; the next import brings both together again.
             guard !(isCurrent && previous?.head == head), try await clone.contains(head) else { return }
-            var snapshot = try await clone.snapshot(at: head, previous: previous, datedFiles: Self.datedFiles)
+            var snapshot = try await clone.snapshot(
+                at: head, previous: previous, dating: MarkerDating(files: Self.datedFiles))
             snapshot.branches = try await clone.openBranches(BranchReading(now: seconds))
             try await database.write(.relaxed) { [snapshot] in try $0.saveSnapshot(snapshot, repository: id) }
         } catch is GitTrouble where previous?.head == head {

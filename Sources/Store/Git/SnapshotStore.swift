@@ -42,6 +42,24 @@ extension Connection {
         return snapshot
     }
 
+    /// Keeps the ages that were looked up since `before`.
+    ///
+    /// - Parameter before: as it was read from here.
+    /// - Returns: false where another tree was saved meanwhile; nothing is kept then.
+    package func saveAges(_ snapshot: Snapshot, before: Snapshot, repository: Repository.ID) throws -> Bool {
+        let number = try required(repository)
+        let head = try value("SELECT head FROM snapshot WHERE repository = \(number)", as: ObjectID.self)
+        guard head == snapshot.head else { return false }
+        for (place, (new, old)) in zip(snapshot.markers, before.markers).enumerated() where new.since != old.since {
+            try run(
+                """
+                UPDATE debt_marker SET since_at = \(new.since?.milliseconds), since_offset = \(new.since?.offset)
+                WHERE repository = \(number) AND place = \(place) AND path = \(new.path) AND line = \(new.line)
+                """)
+        }
+        return true
+    }
+
     private func saveFiles(_ files: [Snapshot.File], _ old: [Snapshot.File], _ number: Int32) throws {
         var kept = Set(old)
         let new = files.filter { kept.remove($0) == nil }

@@ -47,8 +47,9 @@ struct RepositoryReading: Sendable {
         return (collector.history, summary.missingObjects)
     }
 
-    /// Dating marks asks git for the past of each file: the report dates those in the newest files and says how many it left.
-    private static let datedFiles = 12
+    /// Dating marks asks git for the past of each file: the report takes two seconds for it, those in the files that were
+    /// touched last first, and says how many it left.
+    private static var dating: MarkerDating { MarkerDating(files: 100, within: .seconds(2)) }
 
     private static func snapshot(of clone: GitRepository, at head: ObjectID?, now: Int64) async throws -> Snapshot {
         guard let head else { return Snapshot(head: try Snapshot.noTree()) }
@@ -59,7 +60,7 @@ struct RepositoryReading: Sendable {
     }
 
     static func tree(of clone: GitRepository, at head: ObjectID) async throws -> Snapshot {
-        try await clone.snapshot(at: head, datedFiles: datedFiles)
+        try await clone.snapshot(at: head, dating: dating)
     }
 }
 

@@ -58,7 +58,8 @@ struct MarkersTests {
             try repository.commit("\(number)", at: "\(1_600_000_000 + number) +0000")
         }
         let opened = try await GitRepository.open(repository.path)
-        let snapshot = try await opened.snapshot(at: try #require(opened.repository.head), datedFiles: 2)
+        let snapshot = try await opened.snapshot(
+            at: try #require(opened.repository.head), dating: MarkerDating(files: 2))
         #expect(snapshot.markers.map { $0.since?.seconds } == [1_600_000_004, 1_600_000_003, nil, nil])
     }
 
