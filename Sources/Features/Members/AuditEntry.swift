@@ -54,6 +54,7 @@ package struct AuditEntry: Hashable, Sendable {
         case teamMade = "made a team"
         case teamChanged = "changed a team"
         case teamRepositoriesChanged = "changed which repositories a team answers for"
+        case teamPathsChanged = "changed a team's paths in a repository"
         case reviewAgreementChanged = "changed a review agreement"
         case teamArchived = "archived a team"
         case teamRestored = "restored a team"

@@ -89,6 +89,7 @@ package struct PermissionMatrix: Sendable {
         Rule("POST", "/teams/{team}", .administrators),
         Rule("POST", "/teams/{team}/archiving", .administrators),
         Rule("POST", "/teams/{team}/work", .teamKeepers),
+        Rule("POST", "/teams/{team}/paths", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships/{member}/role", .teamKeepers),
         Rule("POST", "/teams/{team}/memberships/{member}/ending", .teamKeepers),

@@ -6,6 +6,7 @@ struct RepositoryState: Hashable, Sendable {
     let repository: Repository
     /// The teams with path rules, each with its paths.
     let pathRules: [String: [String]]
+    private let sharers: [ScopeBar.Team]
     private let repositories: Int
     private let basis: ReadingBasis?
     private let everythingMeasuredAt: Int64?
@@ -19,6 +20,7 @@ struct RepositoryState: Hashable, Sendable {
         guard let repository = try connection.repository(id) else { return nil }
         self.repository = repository
         pathRules = try connection.pathRules(of: id)
+        sharers = try connection.sharers(of: id)
         repositories = try connection.value("SELECT count(*) FROM repository", as: Int.self) ?? 0
         basis = try ReadingBasis(of: id, in: scope, connection)
         everythingMeasuredAt = try connection.measuredAt(id, key: ReadingStore.current)

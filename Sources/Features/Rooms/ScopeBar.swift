@@ -1,13 +1,20 @@
 import Interface
 import Records
+import Store
 
 /// The choice of what a room about one repository speaks of: whose paths, and which timeframe.
 struct ScopeBar: Component {
     /// The page itself, with the scope in force.
     let place: Link
     let scope: Scope
-    /// Teams with path rules in this repository, sorted.
-    let teams: [String]
+    /// Those with path rules in this repository.
+    let teams: [Team]
+
+    /// Whose paths may be chosen: a team as people call it, or a name that no team bears.
+    struct Team: Hashable, Sendable {
+        let name: String
+        let title: String
+    }
 
     private static let everybody = "Whole repository"
 
@@ -16,7 +23,8 @@ struct ScopeBar: Component {
             label: "Whose paths",
             teams: ([nil] + teams.map { $0 }).map { team in
                 .init(
-                    team ?? Self.everybody, place.within(Scope(team: team, timeframe: scope.timeframe)), value: team)
+                    team?.title ?? Self.everybody,
+                    place.within(Scope(team: team?.name, timeframe: scope.timeframe)), value: team?.name)
             },
             team: scope.team,
             timeframes: Timeframe.Choice.allCases.map { choice in
@@ -52,5 +60,20 @@ struct ScopedPage: Page {
 
     private func trouble(_ sentence: String) -> HTML {
         "\(Wording.capitalised(sentence)) <code>tutti paths set</code> changes the rules."
+    }
+}
+
+extension Connection {
+    /// Those with path rules in a repository, by title.
+    func sharers(of repository: Repository.ID) throws -> [ScopeBar.Team] {
+        try rows(
+            """
+            SELECT DISTINCT path_rule.name, coalesce(team.title, path_rule.name)
+            FROM path_rule JOIN repository ON repository.number = path_rule.repository
+            LEFT JOIN team ON team.name = path_rule.name
+            WHERE repository.id = \(repository)
+            """
+        ) { ScopeBar.Team(name: try $0.text(0), title: try $0.text(1)) }
+        .sorted { ($0.title, $0.name) < ($1.title, $1.name) }
     }
 }

@@ -15,8 +15,7 @@ struct Seen: Sendable {
     let scope: Scope
     /// Whether its numbers are those of an import before, and newer ones were asked for.
     let isOutdated: Bool
-    /// Teams with path rules, sorted.
-    let teams: [String]
+    let teams: [ScopeBar.Team]
 
     init?(_ id: Repository.ID, _ scope: Scope, in connection: any Connection) throws {
         guard let repository = try connection.repository(id) else { return nil }
@@ -24,7 +23,7 @@ struct Seen: Sendable {
         repositoryCount = try connection.value("SELECT count(*) FROM repository", as: Int.self) ?? 1
         self.scope = scope
         isRead = try connection.measuredAt(id, key: ReadingStore.current) != nil
-        teams = try connection.pathRules(of: id).keys.sorted()
+        teams = try connection.sharers(of: id)
         readings = try connection.readings(of: repository, in: scope)
         isOutdated = try scope != .everything && readings != nil && !connection.isMeasured(scope, of: repository)
         let before = try connection.readings(of: repository, in: scope, kind: ReadingStore.before)

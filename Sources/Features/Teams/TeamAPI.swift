@@ -16,6 +16,8 @@ package struct TeamAnswer: Encodable, Sendable {
     /// Keys of the repositories of code hosts that it answers for.
     let repositories: [String]
     let agreement: Agreement
+    /// What is measured for it alone, by the id of an imported repository.
+    let paths: [String: [String]]
 
     struct Agreement: Encodable, Sendable {
         let hours: Double
@@ -32,12 +34,11 @@ package struct TeamAnswer: Encodable, Sendable {
         let until: String?
     }
 
-    package init(
-        _ team: Team, _ memberships: [Membership], _ members: [Member], repositories: Set<RecordKey> = [],
-        agreement: ReviewAgreement = ReviewAgreement(), at now: Int64
-    ) {
-        self.repositories = repositories.sorted().map(\.description)
-        self.agreement = Agreement(hours: agreement.hours, clock: agreement.clock.rawValue)
+    package init(_ team: Team, in db: any Connection, at now: Int64) throws {
+        paths = try db.paths(ofTeam: team.name)
+        repositories = try db.repositories(ofTeam: team.name).sorted().map(\.description)
+        let agreed = try db.reviewAgreement(ofTeam: team.name)
+        agreement = Agreement(hours: agreed.hours, clock: agreed.clock.rawValue)
         name = team.name
         title = team.title
         parent = team.parent
@@ -46,8 +47,8 @@ package struct TeamAnswer: Encodable, Sendable {
         holidays = team.holidays
         archivedAt = team.archivedAt.map(Days.instant)
         let today = team.day(at: now)
-        let known = Dictionary(members.map { ($0.id, $0) }) { first, _ in first }
-        self.members = memberships.filter { $0.team == team.name && ($0.until.map { $0 > today } ?? true) }
+        let known = Dictionary(try db.members().map { ($0.id, $0) }) { first, _ in first }
+        members = try db.memberships(of: team.name).filter { $0.until.map { $0 > today } ?? true }
             .compactMap { one in
                 known[one.member].map {
                     Person(
@@ -63,13 +64,7 @@ extension TeamsRoom {
     @Sendable func all(_ request: Request, context: AppContext) async throws -> Response {
         let now = time
         let teams = try await services.database.read { db in
-            let (memberships, members) = (try db.memberships(), try db.members())
-            let (repositories, agreements) = (try db.teamRepositories(), try db.reviewAgreements())
-            return try db.teams().map { team in
-                TeamAnswer(
-                    team, memberships, members, repositories: repositories[team.name] ?? [],
-                    agreement: agreements[team.name] ?? ReviewAgreement(), at: now)
-            }
+            try db.teams().map { try TeamAnswer($0, in: db, at: now) }
         }
         return try .json(["items": teams])
     }
@@ -78,12 +73,7 @@ extension TeamsRoom {
         let name = try context.parameter("team")
         let now = time
         let team = try await services.database.read { db in
-            try db.team(name).map { team in
-                TeamAnswer(
-                    team, try db.memberships(of: name), try db.members(),
-                    repositories: try db.repositories(ofTeam: name), agreement: try db.reviewAgreement(ofTeam: name),
-                    at: now)
-            }
+            try db.team(name).map { try TeamAnswer($0, in: db, at: now) }
         }
         guard let team else {
             throw Problem.notFound("No team is called “\(name)”. The list of teams names them all.")
@@ -112,7 +102,7 @@ extension Operation {
     private static let teamSchema: JSONValue = .object([
         "type": .string("object"),
         "required": .array(
-            ["name", "title", "zone", "hours", "members", "repositories", "agreement"].map { .string($0) }),
+            ["name", "title", "zone", "hours", "members", "repositories", "agreement", "paths"].map { .string($0) }),
         "properties": .object([
             "name": text("Short and for ever: what path rules and addresses call it."),
             "title": text("As people say it."),
@@ -121,6 +111,11 @@ extension Operation {
             "archivedAt": text("RFC 3339; absent while the team exists."),
             "repositories": .object([
                 "type": .string("array"), "items": text("The key of a repository of a code host that it answers for."),
+            ]),
+            "paths": .object([
+                "type": .string("object"),
+                "description": .string("What is measured for it alone, by the id of an imported repository."),
+                "additionalProperties": .object(["type": .string("array"), "items": text("A folder or a file.")]),
             ]),
             "agreement": .object([
                 "type": .string("object"), "required": .array([.string("hours"), .string("clock")]),

@@ -6,6 +6,7 @@ struct TeamPage: Page {
     let team: Team
     let tree: TeamTree
     let work: TeamWork
+    let paths: TeamPaths
     /// Of all times.
     let memberships: [Membership]
     /// All members, also those who left.
@@ -38,6 +39,7 @@ struct TeamPage: Page {
         \(parts)
         \(when(isKeeper && team.archivedAt == nil, JoiningForm(team: team, members: free, draft: joining, formToken: formToken).html))
         \(work)
+        \(paths)
         \(past)
         \(settings)
         """

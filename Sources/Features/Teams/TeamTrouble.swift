@@ -19,6 +19,10 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
     case noRepository(String)
     case severalRepositories(String, [String])
     case noAgreement
+    case noImported(String)
+    case wholeRepository
+    case outside(String)
+    case sharedByMost(String)
 
     package var description: String {
         switch self {
@@ -40,6 +44,11 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .severalRepositories(let name, let keys):
             "Several code hosts have a repository called \(name). Name it by its key: \(Wording.list(keys))."
         case .noAgreement: "An agreed time is a number of hours above 0 and up to 1,000, such as 8 or 0.5."
+        case .noImported(let id): "No repository called \(id) was read."
+        case .wholeRepository:
+            "That is the whole repository, which is measured anyway. Name a folder or a file in it."
+        case .outside(let path): "\(path) leads outside. Name paths as the repository has them, from its top."
+        case .sharedByMost(let id): "\(id) is shared by \(PathRules.most) teams already. Remove one first."
         }
     }
 
@@ -55,7 +64,8 @@ package enum TeamTrouble: Error, Hashable, CustomStringConvertible {
         case .noDay: "from"
         case .noMember, .belongsAlready, .belongsNot: "login"
         case .noAgreement: "agreed-hours"
-        case .hasParts, .noRepository, .severalRepositories: nil
+        case .wholeRepository, .outside: "paths"
+        case .hasParts, .noRepository, .severalRepositories, .noImported, .sharedByMost: nil
         }
     }
 }

@@ -18,6 +18,7 @@ package struct TeamsRoom: Feature {
             Route(.post, "/teams/{team}", handler: change),
             Route(.post, "/teams/{team}/archiving", handler: archive),
             Route(.post, "/teams/{team}/work", handler: keepWork),
+            Route(.post, "/teams/{team}/paths", handler: keepPaths),
             Route(.post, "/teams/{team}/memberships", handler: begin),
             Route(.post, "/teams/{team}/memberships/{member}/role", handler: changeRole),
             Route(.post, "/teams/{team}/memberships/{member}/ending", handler: end),
@@ -59,13 +60,15 @@ package struct TeamsRoom: Feature {
     }
 
     private func page(
-        _ context: AppContext, joining: JoiningDraft? = nil, settings: TeamDraft? = nil, error: String? = nil
+        _ context: AppContext, joining: JoiningDraft? = nil, settings: TeamDraft? = nil,
+        paths: TeamPathsDraft? = nil, error: String? = nil
     ) async throws -> Response {
         let name = try context.parameter("team")
         let now = time
         let reader = context.visitor.member
         let token = context.formToken
-        let isWrong = error != nil || joining?.errors.isEmpty == false || settings?.errors.isEmpty == false
+        let isWrong =
+            error != nil || paths?.error != nil || joining?.errors.isEmpty == false || settings?.errors.isEmpty == false
         return try await services.framed(isRefused: isWrong) { db in
             guard let team = try db.team(name) else { throw Self.unknown(name) }
             let tree = TeamTree(try db.teams())
@@ -79,6 +82,7 @@ package struct TeamsRoom: Feature {
             let isKeeper = isAdministrator || role == .lead
             return TeamPage(
                 team: team, tree: tree, work: try TeamWork(team, in: db, formToken: isKeeper ? token : nil),
+                paths: try TeamPaths(team, in: db, draft: paths, formToken: isKeeper ? token : nil),
                 memberships: try db.memberships(of: name), members: try db.members(),
                 today: today, isKeeper: isKeeper,
                 joining: joining ?? JoiningDraft(from: today.text), settings: isAdministrator ? change : nil,
@@ -126,6 +130,23 @@ package struct TeamsRoom: Feature {
             let chosen = known.filter { form.isChecked(TeamWork.Choice.field($0)) }
             try db.keep(chosen, ofTeam: name, by: .member(actor.id), at: now)
             try db.keep(agreement, ofTeam: name, by: .member(actor.id), at: now)
+        }
+    }
+
+    @Sendable private func keepPaths(_ request: Request, context: AppContext) async throws -> Response {
+        let (actor, form) = try await context.signedForm(request)
+        let name = try context.parameter("team")
+        let draft = TeamPathsDraft(form)
+        let now = time
+        do {
+            let rules = try draft.rules()
+            try await services.database.write { db in
+                try db.keep(rules, of: draft.repository, ofTeam: name, by: .member(actor.id), at: now)
+            }
+            return .redirect(to: Link.team(name).path, type: .normal)
+        } catch let trouble as TeamTrouble {
+            return try await page(
+                context, paths: draft.with(trouble), error: trouble.field == "paths" ? nil : "\(trouble)")
         }
     }
 

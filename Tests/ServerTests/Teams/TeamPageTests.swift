@@ -92,6 +92,61 @@ struct TeamPageTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `a lead says which paths of a shared repository are the team's`(_ backend: Backend) async throws {
+        try await TestServer.with(on: backend, features: { .all($0) }) { server in
+            let cast = try await Cast(server)
+            try await server.server.services.database.write { db in
+                for id in ["shop", "tools"] {
+                    try db.save(Repository(id: id, name: "The \(id)", location: "/srv/\(id)"))
+                }
+            }
+            let lead = cast.cookie(.lead)
+            var sent = [
+                "form": try Cast.formToken(lead), "repository": "shop",
+                "paths": " services/<b>/ \r\n\r\n./libs/money\r\n",
+            ]
+            try await server.ask { [sent] client in
+                try await client.post("/teams/band/paths", sent, cookie: lead) { #expect($0.status == .seeOther) }
+                try await client.execute(uri: "/teams/band", method: .get, headers: Self.head(lead)) { response in
+                    let page = String(buffer: response.body)
+                    #expect(
+                        page.contains("<code>services/&lt;b&gt;</code>") && page.contains("<code>libs/money</code>"))
+                    #expect(
+                        page.contains("/r/shop/knowledge?team=band") && page.contains("Change its paths in The shop"))
+                    #expect(page.contains("<option value=\"tools\"") && !page.contains("<option value=\"shop\""))
+                }
+                try await client.execute(uri: "/api/v1/teams/band", method: .get, headers: Self.head(lead)) {
+                    #expect(
+                        String(buffer: $0.body).contains(
+                            "\"paths\":{\"shop\":[\"libs/money\",\"services/<b>\"]}"))
+                }
+                try await client.execute(uri: "/teams/band", method: .get, headers: Self.head(cast.cookie(.member))) {
+                    let page = String(buffer: $0.body)
+                    #expect(page.contains("<code>libs/money</code>") && !page.contains("name=\"paths\""))
+                }
+                try await client.post("/teams/band/paths", sent, cookie: cast.cookie(.member)) {
+                    #expect($0.status == .forbidden || $0.status == .badRequest)
+                }
+            }
+            for (paths, sentence) in [("../up", "leads outside"), (".", "the whole repository")] {
+                sent["paths"] = paths
+                try await server.ask { [sent] client in
+                    try await client.post("/teams/band/paths", sent, cookie: lead) { response in
+                        #expect(response.status == .unprocessableContent)
+                        let page = String(buffer: response.body)
+                        #expect(page.contains(sentence) && page.contains(">\n\(paths)</textarea>"))
+                    }
+                }
+            }
+            sent["paths"] = ""
+            try await server.ask { [sent] client in
+                try await client.post("/teams/band/paths", sent, cookie: lead) { #expect($0.status == .seeOther) }
+            }
+            #expect(try await server.server.services.database.read { try $0.paths(ofTeam: "band") } == [:])
+        }
+    }
+
     @Test func `what cannot be taken comes back filled in, with a sentence at its field`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in
             let cast = try await Cast(server)

@@ -53,14 +53,8 @@ struct PathsSetCommand: AsyncParsableCommand {
     }
 
     private func rules() throws -> Set<String> {
-        let rules = paths.map(PathRules.normalised)
-        if rules.contains("") {
-            throw CommandTrouble(
-                "That is the whole repository, which is measured anyway. Name a folder or a file in it.")
+        do { return try PathRules.rules(paths) } catch let trouble as TeamTrouble {
+            throw CommandTrouble(trouble.description)
         }
-        if let outside = rules.first(where: { $0.split(separator: "/").contains("..") }) {
-            throw CommandTrouble("\(outside) leads outside. Name paths as the repository has them, from its top.")
-        }
-        return Set(rules)
     }
 }

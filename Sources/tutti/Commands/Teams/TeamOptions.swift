@@ -23,10 +23,7 @@ struct TeamOptions: ParsableArguments, Sendable {
                 guard let team = try db.team(name) else {
                     throw CommandTrouble(TeamTrouble.unknown(name).description)
                 }
-                return TeamAnswer(
-                    team, try db.memberships(of: name), try db.members(),
-                    repositories: try db.repositories(ofTeam: name), agreement: try db.reviewAgreement(ofTeam: name),
-                    at: now)
+                return try TeamAnswer(team, in: db, at: now)
             }
         }
         if json {

@@ -24,12 +24,15 @@ struct TeamsListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
-        let (teams, memberships, members) = try await options.withDatabase { database in
-            try await database.read { (try $0.teams(), try $0.memberships(), try $0.members()) }
+        let all = all
+        let (rows, answers, memberships, members) = try await options.withDatabase { database in
+            try await database.read { db in
+                let rows = TeamTree(try db.teams()).rows.filter { all || $0.team.archivedAt == nil }
+                let answers = try rows.map { try TeamAnswer($0.team, in: db, at: now) }
+                return (rows, answers, try db.memberships(), try db.members())
+            }
         }
-        let rows = TeamTree(teams).rows.filter { all || $0.team.archivedAt == nil }
         if json {
-            let answers = rows.map { TeamAnswer($0.team, memberships, members, at: now) }
             return Output.write(try JSONValue.canonical(answers, pretty: true) + Data("\n".utf8))
         }
         if rows.isEmpty { return Output.write("No team yet. “tutti teams add NAME” makes one.\n") }
