@@ -87,7 +87,10 @@ private struct ParallelWork {
 
     private var excluded: [Measurement.Exclusion] {
         [
-            ("branches by bots, agents, or people who objected to being counted", open.branches.count - branches.count),
+            (
+                "branches by bots or agents, by people who objected to being counted, or that touch generated files alone",
+                open.branches.count - branches.count
+            ),
             ("branches with more than 200 commits of their own: lines of release, mostly", open.long),
             ("branches whose content the main branch has already", open.contained),
         ].filter { $0.1 > 0 }.map { .init($0.0, count: $0.1) }

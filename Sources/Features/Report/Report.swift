@@ -14,7 +14,9 @@ package struct Report: Codable, Hashable, Sendable {
     package var keptTo: PathCoverage?
     package var identities: Recognised
     package var changes: Changes
-    /// In the order of the catalogue.
+    /// Of whom and of what time the signals about deliveries tell; nil where there are none.
+    package var deliveries: Deliveries?
+    /// In the order of the catalogue; those about deliveries after those from git.
     package var signals: [Reading]
     /// At most three, what matters most first.
     package var findings: [Found]
@@ -43,7 +45,11 @@ package struct Report: Codable, Hashable, Sendable {
     ///   - missingObjects: contents that were not in the clone, as the reading counted them.
     ///   - countsUntil: whether somebody asked for an end. Only then are later commits left out of `changes`: a
     ///     commit with a clock that runs ahead is still a commit.
-    package init(_ evidence: Evidence, readings: Readings, missingObjects: Int, countsUntil: Bool = false) {
+    ///   - delivered: how the team's work flows, where an installation knows it.
+    package init(
+        _ evidence: Evidence, readings: Readings, missingObjects: Int, countsUntil: Bool = false,
+        delivered: DeliveryReadings? = nil
+    ) {
         repository = About(evidence, missingObjects: missingObjects)
         timeframe = Period(
             since: evidence.timeframe.start.map(Days.instant), until: Days.instant(evidence.timeframe.end))
@@ -52,13 +58,16 @@ package struct Report: Codable, Hashable, Sendable {
         var counted = evidence.timeframe
         if !countsUntil { counted.end = .max }
         changes = Changes(evidence, within: counted)
-        signals = readings.signals.map { Reading($0.signal, $0.measurement) }
-        findings = readings.findings.map { pair in
+        deliveries = delivered.map(Deliveries.init)
+        signals =
+            readings.signals.map { Reading($0.signal, $0.measurement) }
+            + (delivered?.signals ?? []).map { Reading($0.signal, $0.measurement) }
+        findings = Self.weightiest(readings, delivered).map { signal, finding in
             Found(
-                signal: pair.signal.id, sentence: pair.finding.sentence, evidence: pair.finding.evidence,
-                uncertainty: pair.finding.uncertainty, suggestion: pair.finding.suggestion)
+                signal: signal, sentence: finding.sentence, evidence: finding.evidence,
+                uncertainty: finding.uncertainty, suggestion: finding.suggestion)
         }
-        notSeen = NotSeen.all
+        notSeen = NotSeen.all.filter { !$0.isShown(by: delivered) }
     }
 
     /// The contract's bytes: sorted keys, a value a line, and a line's end.

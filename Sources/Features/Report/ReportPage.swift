@@ -5,9 +5,12 @@ import Signals
 /// The report as one page with its charts, to pass on and to print.
 package struct ReportPage: Page {
     private let report: Report
+    private let delivered: DeliveryReadings?
 
-    package init(_ report: Report) {
+    /// - Parameter delivered: what the report tells of deliveries, with all that its charts draw.
+    package init(_ report: Report, delivered: DeliveryReadings? = nil) {
         self.report = report
+        self.delivered = delivered
     }
 
     /// The whole file: styles inside, no scripts, no address that it would ask anything of.
@@ -24,7 +27,7 @@ package struct ReportPage: Page {
             \(each(words.warnings) { Note(.bad, HTML($0)).html })
             <section class="stack" aria-labelledby="talk"><h2 id="talk">\(words.findingsTitle)</h2>\(findings)</section>
             <section class="stack" aria-labelledby="signals"><h2 id="signals">Signals</h2>\(signals)</section>
-            \(ReportCharts(report).html)
+            \(ReportCharts(report, delivered: delivered).html)
             <section aria-labelledby="unseen"><h2 id="unseen">What could not be seen</h2><ul class="plain">\
             \(each(report.notSeen) { "<li>\(Wording.capitalised($0.what)): \($0.connection).</li>" })</ul></section>
             <section class="stack" aria-labelledby="numbers"><h2 id="numbers">How these numbers came about</h2>\

@@ -11,6 +11,7 @@ struct ReportWords {
     /// "1,032 commits (2 merges) by 40 people, 231 files, 122 tags; 2021-01-08 to 2026-11-20."
     var extent: String {
         read + (report.keptTo.map { " Numbers are of \(Wording.list($0.paths)) alone: \(files($0.files))." } ?? "")
+            + (report.deliveries.map { " Deliveries are \($0.words)." } ?? "")
     }
 
     private func files(_ count: Int) -> String {

@@ -21,6 +21,8 @@ struct DeliveryOptions: ParsableArguments, Sendable {
         case years = "5-years"
     }
 
+    var isChosen: Bool { data.data != nil || data.database != nil || team != nil || timeframe != .weeks }
+
     private var choice: DeliveryChoice {
         DeliveryChoice(team: team, span: DeliveryChoice.Span(rawValue: timeframe.rawValue) ?? .weeks)
     }
@@ -37,15 +39,32 @@ struct DeliveryOptions: ParsableArguments, Sendable {
                 calendars: TeamCalendars(usual: WorkCalendar(.utc)), timeframe: choice.timeframe(until: now))
             return (signal.measure(nothing), "Nothing is stored in \(try data.location()). \(signal.sourceAdvice)")
         }
+        guard let measurement = try await stored(at: now)[signal.id] else {
+            throw CommandTrouble("\(signal.id) was not measured.")
+        }
+        let isKnown = measurement.status != .unavailable && measurement.sample.count > 0
+        return (measurement, isKnown ? nil : signal.sourceAdvice)
+    }
+
+    /// Everything about deliveries, measured now.
+    ///
+    /// - Throws: `CommandTrouble` where nothing is stored, or there is no such team.
+    func readings() async throws -> DeliveryReadings {
+        guard try hasData() else {
+            throw CommandTrouble(
+                "Nothing is stored in \(try data.location()), so there are no deliveries to report. Name the installation's data folder by --data, or its database by --database."
+            )
+        }
+        return try await stored(at: Int64(Date().timeIntervalSince1970))
+    }
+
+    private func stored(at now: Int64) async throws -> DeliveryReadings {
+        let choice = choice
         return try await data.withDatabase { database in
             try await database.read { db in
                 guard let readings = try DeliveryReadings.measured(choice, from: DeliverySource(db), at: now, in: db)
                 else { throw CommandTrouble(TeamTrouble.unknown(choice.team ?? "").description) }
-                guard let measurement = readings[signal.id] else {
-                    throw CommandTrouble("\(signal.id) was not measured.")
-                }
-                let isKnown = measurement.status != .unavailable && measurement.sample.count > 0
-                return (measurement, isKnown ? nil : signal.sourceAdvice)
+                return readings
             }
         }
     }

@@ -17,10 +17,18 @@ struct ReportCommand: AsyncParsableCommand {
               tutti report --path services/billing         one part of a large repository
               tutti report https://git.example.org/a.git   a repository elsewhere, copied for the moment
 
-            It needs no database and leaves nothing behind.
+              tutti report --deliveries --data ./data --team payments
+                                                           with what an installation knows of a team's deliveries
+
+            It needs no database and leaves nothing behind. Only with --deliveries it reads one, and leaves that as it is.
             """)
 
     @OptionGroup var reading: ReadingOptions
+
+    @Flag(help: "Also tell of deliveries, from what an installation has stored (--data or --database).")
+    var deliveries = false
+
+    @OptionGroup var delivery: DeliveryOptions
 
     @Flag(help: "Print JSON, by the contract tutti.report/1.")
     var json = false
@@ -36,17 +44,23 @@ struct ReportCommand: AsyncParsableCommand {
         guard printed <= 1 else {
             throw ValidationError("Only one of --json, --markdown and --html - can be printed at once.")
         }
+        guard deliveries || !delivery.isChosen else {
+            throw ValidationError(
+                "--data, --database, --team and --timeframe choose deliveries: say --deliveries as well.")
+        }
     }
 
     func run() async throws {
-        let reading = reading
-        let report = try await Interruption.cancels {
+        let (reading, delivery, deliveries) = (reading, delivery, deliveries)
+        let (report, delivered) = try await Interruption.cancels {
+            let delivered = deliveries ? try await delivery.readings() : nil
             let read = try await RepositoryReading(reading)
-            return Report(
+            let report = Report(
                 read.evidence, readings: .measure(read.evidence), missingObjects: read.missingObjects,
-                countsUntil: reading.until != nil)
+                countsUntil: reading.until != nil, delivered: delivered)
+            return (report, delivered)
         }
-        if let html { try write(ReportPage(report).document, to: html) }
+        if let html { try write(ReportPage(report, delivered: delivered).document, to: html) }
         if json {
             Output.write(try report.json())
         } else if markdown {
