@@ -18,6 +18,17 @@ struct CommandPageTests {
         }
     }
 
+    /// Those that go on until they are stopped tell by their log, and an export is JSON anyway.
+    private static let withoutJSON = ["tutti serve", "tutti demo", "tutti me export"]
+
+    @Test func `every command answers as JSON when it is asked to`() throws {
+        let told = try BuiltProgram.run(BuiltProgram.path("tutti"), ["--experimental-dump-help"])
+        let command = try JSONDecoder().decode(Told.self, from: Data(told.output.utf8)).command
+        let all = command.all.filter { ($0.1.subcommands ?? []).isEmpty && !Self.withoutJSON.contains($0.0) }
+        #expect(all.count > 40)
+        for (name, command) in all { #expect(command.options.contains("json"), "\(name)") }
+    }
+
     private static func section(of command: String, in guide: String) -> Substring? {
         guard let start = guide.range(of: "## `\(command)`\n") else { return nil }
         let rest = guide[start.upperBound...]

@@ -37,6 +37,9 @@ struct Migrator {
 }
 
 extension Connection {
+    /// The number of the last migration that this database has taken.
+    package func schemaNumber() throws -> Int { try value("SELECT max(number) FROM schema_migration") ?? 0 }
+
     /// The names of all tables, sorted.
     package func tables() throws -> [String] {
         let names: [String] =

@@ -33,16 +33,18 @@ struct HolidaysListCommand: AsyncParsableCommand {
     func run() async throws {
         let kept = try await options.withDatabase { database in try await database.read { try $0.holidayCalendars() } }
         if json {
-            let answers: [JSONValue] = kept.map { one in
-                .object([
-                    "name": .string(one.name), "title": .string(one.title),
-                    "days": .array(one.days.sorted().map { .string($0.text) }),
-                ])
-            }
-            return Output.write(try JSONValue.canonical(answers, pretty: true) + Data("\n".utf8))
+            return Output.write(try JSONValue.canonical(kept.map(\.json), pretty: true) + Data("\n".utf8))
         }
         if kept.isEmpty { return Output.write("None yet. “tutti holidays keep NAME FILE” reads a calendar file.\n") }
         for one in kept { Output.write(Printable.text("\(one.name)  \(one.title), \(one.days.count) days") + "\n") }
+    }
+}
+
+extension KeptHolidays {
+    fileprivate var json: JSONValue {
+        .object([
+            "name": .string(name), "title": .string(title), "days": .array(days.sorted().map { .string($0.text) }),
+        ])
     }
 }
 
@@ -66,6 +68,9 @@ struct HolidaysKeepCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
+    @Flag(help: "Print JSON: the calendar with all its days.")
+    var json = false
+
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
@@ -75,9 +80,13 @@ struct HolidaysKeepCommand: AsyncParsableCommand {
         do { holidays = try HolidaysDraft(name: name, title: title ?? name, days: text).holidays() } catch let trouble
             as HolidaysDraft.Trouble
         { throw CommandTrouble(trouble.sentence) }
-        try await options.withDatabase { database in
-            try await database.write { try $0.keep(holidays, by: .commandLine, at: now) }
+        let calendar = try await options.withDatabase { [name] database in
+            try await database.write { db in
+                try db.keep(holidays, by: .commandLine, at: now)
+                return try db.holidayCalendars().first { $0.name == name }
+            }
         }
+        if json { return Output.write(try JSONValue.canonical(calendar?.json, pretty: true) + Data("\n".utf8)) }
         Output.write("\(holidays.days.count) days are kept under \(name).\n")
     }
 }
@@ -96,6 +105,9 @@ struct HolidaysRemoveCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
+    @Flag(help: "Print JSON: what was removed.")
+    var json = false
+
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         try await options.withDatabase { [name] database in
@@ -106,6 +118,7 @@ struct HolidaysRemoveCommand: AsyncParsableCommand {
                 try db.removeHolidays(name, by: .commandLine, at: now)
             }
         }
+        if json { return Output.write(try JSONValue.canonical(["removed": name]) + Data("\n".utf8)) }
         Output.write("The holiday calendar \(name) is removed.\n")
     }
 }

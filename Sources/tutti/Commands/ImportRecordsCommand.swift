@@ -33,6 +33,16 @@ struct ImportRecordsCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
+    @Flag(help: "Print JSON, one object a table.")
+    var json = false
+
+    private struct Answer: Encodable {
+        let file: String
+        let rows: Int
+        /// Nil where nothing is kept.
+        let changed: Int?
+    }
+
     func run() async throws {
         let mapping = try tableMapping()
         guard "\(mapping.record.rawValue)s" == kind.lowercased() else {
@@ -57,6 +67,10 @@ struct ImportRecordsCommand: AsyncParsableCommand {
     }
 
     private func say(_ table: RecordTableFile, _ rows: Int, changed: Int?) throws {
+        if json {
+            let answer = Answer(file: table.path, rows: rows, changed: changed)
+            return Output.write(try JSONValue.canonical(answer) + Data("\n".utf8))
+        }
         let words = changed.map { "\($0) new or changed" } ?? "nothing is kept"
         Output.write(
             "\(table.path == "-" ? "standard input" : table.path): \(rows) row\(rows == 1 ? "" : "s"), \(words)\n")

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Records
 import Store
 
 struct MigrateCommand: AsyncParsableCommand {
@@ -16,9 +18,21 @@ struct MigrateCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
+    @Flag(help: "Print JSON: where, and the number of the schema.")
+    var json = false
+
+    private struct Answer: Encodable {
+        let database: String
+        let schema: Int
+    }
+
     func run() async throws {
         let place = try options.location().description
-        try await options.withDatabase { _ in }
+        let schema = try await options.withDatabase { try await $0.read { try $0.schemaNumber() } }
+        if json {
+            let answer = Answer(database: place, schema: schema)
+            return Output.write(try JSONValue.canonical(answer, pretty: true) + Data("\n".utf8))
+        }
         Output.write("The schema of \(place) is up to date.\n")
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Connectors
 import Foundation
+import Records
 import Server
 import Store
 
@@ -22,6 +23,17 @@ struct RemapCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
+    @Flag(help: "Print JSON: what was read again, or the source connections.")
+    var json = false
+
+    private struct Answer: Encodable {
+        let answers, records: Int
+    }
+
+    private struct Source: Encodable {
+        let id, kind, name: String
+    }
+
     func run() async throws {
         guard let connection else { return try await list() }
         let progress = SharedProgress("answers")
@@ -35,12 +47,18 @@ struct RemapCommand: AsyncParsableCommand {
             throw CommandTrouble("\(trouble)")
         }
         progress.end()
+        if json { return try write(Answer(answers: outcome.answers, records: outcome.records)) }
         Output.write("\(outcome.answers) answers read again, \(outcome.records) records told by them\n")
     }
 
     private func list() async throws {
         let connections = try await options.withDatabase { try await $0.read { try $0.sourceConnections() } }
+        if json { return try write(connections.map { Source(id: $0.id, kind: $0.kind, name: $0.name) }) }
         if connections.isEmpty { throw CommandTrouble("No source is connected yet, so that nothing is archived.") }
         for connection in connections { Output.write("\(connection.id)  \(connection.kind)  \(connection.name)\n") }
+    }
+
+    private func write(_ answer: some Encodable) throws {
+        Output.write(try JSONValue.canonical(answer, pretty: true) + Data("\n".utf8))
     }
 }

@@ -17,18 +17,28 @@ struct SourceArgument: ParsableArguments, Sendable {
         }
         return found
     }
+}
 
-    func change(
+/// A change of how a source stands.
+struct SourceChange: ParsableArguments, Sendable {
+    @OptionGroup var chosen: SourceArgument
+
+    @Flag(help: "Print JSON: how it stands now.")
+    var json = false
+
+    func run(
         saying words: String, _ body: @escaping @Sendable (any Connection, SourceConnection, Int64) throws -> Void
     ) async throws {
         let now = Int64(Date().timeIntervalSince1970)
-        let found = try await data.withDatabase { [source] database in
+        let (found, line) = try await chosen.data.withDatabase { [source = chosen.source] database in
             try await database.write { db in
-                let found = try Self.find(source, db)
+                let found = try SourceArgument.find(source, db)
                 try body(db, found, now)
-                return found
+                let changed = try db.sourceConnection(found.id) ?? found
+                return (found, ConnectWords.line(changed, try db.sourceSync(of: found.id)))
             }
         }
+        if json { return try ConnectWords.print(line) }
         Output.write(Printable.text("\(found.name) \(words)") + "\n")
     }
 }
@@ -42,10 +52,10 @@ struct ConnectPauseCommand: AsyncParsableCommand {
               tutti connect pause github-1a2b3c4d
             """)
 
-    @OptionGroup var source: SourceArgument
+    @OptionGroup var change: SourceChange
 
     func run() async throws {
-        try await source.change(saying: "is paused.") { try $0.pauseSource($1.id, by: .commandLine, at: $2) }
+        try await change.run(saying: "is paused.") { try $0.pauseSource($1.id, by: .commandLine, at: $2) }
     }
 }
 
@@ -58,10 +68,10 @@ struct ConnectResumeCommand: AsyncParsableCommand {
               tutti connect resume github-1a2b3c4d
             """)
 
-    @OptionGroup var source: SourceArgument
+    @OptionGroup var change: SourceChange
 
     func run() async throws {
-        try await source.change(saying: "is read again.") { try $0.resumeSource($1.id, by: .commandLine, at: $2) }
+        try await change.run(saying: "is read again.") { try $0.resumeSource($1.id, by: .commandLine, at: $2) }
     }
 }
 
@@ -74,10 +84,10 @@ struct ConnectRemoveCommand: AsyncParsableCommand {
               tutti connect remove github-1a2b3c4d
             """)
 
-    @OptionGroup var source: SourceArgument
+    @OptionGroup var change: SourceChange
 
     func run() async throws {
-        try await source.change(saying: "is removed; what was read stays.") {
+        try await change.run(saying: "is removed; what was read stays.") {
             try $0.closeSource($1.id, by: .commandLine, at: $2)
         }
     }
