@@ -27,16 +27,18 @@ extension GitRepository {
     /// The same with the age of the markers in these files.
     ///
     /// Git is asked once for each file, however many markers it has. Where it cannot say, markers stay without an age.
-    /// - Parameter deadline: no file is begun after it.
+    /// - Parameters:
+    ///   - deadline: no file is begun after it.
+    ///   - atOnce: files at the same time: each is a program of its own that keeps a processor busy.
     /// - Throws: `GitTrouble`, `CancellationError`.
     package func dated(
-        _ snapshot: Snapshot, in paths: [String], until deadline: ContinuousClock.Instant? = nil
+        _ snapshot: Snapshot, in paths: [String], until deadline: ContinuousClock.Instant? = nil, atOnce: Int = 2
     ) async throws -> Snapshot {
         if paths.isEmpty { return snapshot }
         let undated = Dictionary(grouping: snapshot.markers.filter { $0.since == nil }, by: \.path)
         let ignored = try ignoredRevisions(snapshot.texts[".git-blame-ignore-revs"])
         let git = process
-        let ages = try await inPairs(paths, until: deadline) { path in
+        let ages = try await each(of: paths, until: deadline, atOnce: atOnce) { path in
             try await git.ages(of: (undated[path] ?? []).map(\.line), in: path, at: snapshot.head, ignoring: ignored)
         }
         var dated = snapshot
@@ -74,9 +76,8 @@ extension GitRepository {
         return path
     }
 
-    /// Two at a time: each is a program of its own that keeps a processor busy.
-    private func inPairs(
-        _ paths: [String], until deadline: ContinuousClock.Instant?,
+    private func each(
+        of paths: [String], until deadline: ContinuousClock.Instant?, atOnce: Int,
         _ work: @escaping @Sendable (String) async throws -> [Int: Moment]
     ) async throws -> [String: [Int: Moment]] {
         try await withThrowingTaskGroup(of: (String, [Int: Moment]).self) { group in
@@ -87,8 +88,7 @@ extension GitRepository {
                 guard let path = waiting.popFirst() else { return }
                 group.addTask { (path, try await work(path)) }
             }
-            startNext()
-            startNext()
+            for _ in 0..<atOnce { startNext() }
             while let (path, ages) = try await group.next() {
                 results[path] = ages
                 startNext()

@@ -73,7 +73,8 @@ package struct DatingService: Service {
         var isFound = false
         for start in stride(from: 0, to: paths.count, by: Self.step) {
             try Task.checkCancellation()
-            let dated = try await clone.dated(snapshot, in: Array(paths[start..<min(start + Self.step, paths.count)]))
+            let next = Array(paths[start..<min(start + Self.step, paths.count)])
+            let dated = try await clone.dated(snapshot, in: next, atOnce: 1)
             if dated == snapshot { continue }
             let isKept = try await database.write(.relaxed) { [snapshot] in
                 try $0.saveAges(dated, before: snapshot, repository: repository.id)
