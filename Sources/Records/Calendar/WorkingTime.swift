@@ -18,6 +18,9 @@ package struct WorkingTime: Sendable {
     package let spans: [Span]
     /// Seconds worked before each span.
     private let before: [Int64]
+    /// How many spans have begun at each of as many instants as there are spans, `step` seconds apart: where to search.
+    private let begun: [Int32]
+    private let step: Int64
 
     /// - Parameters:
     ///   - calendars: of all who could do what is waited for.
@@ -45,6 +48,14 @@ package struct WorkingTime: Sendable {
         before = spans.map { span in
             defer { sum += span.end - span.start }
             return sum
+        }
+        let (first, last) = (spans.first?.start ?? 0, spans.last?.start ?? 0)
+        let step = (last - first) / Int64(max(1, spans.count)) + 1
+        self.step = step
+        var count = 0
+        begun = (0...spans.count).map { place in
+            while count < spans.count, spans[count].start < first + Int64(place) * step { count += 1 }
+            return Int32(count)
         }
     }
 
@@ -78,7 +89,10 @@ package struct WorkingTime: Sendable {
     }
 
     private func countBegun(before instant: Int64) -> Int {
-        var (low, high) = (0, spans.count)
+        guard let first = spans.first?.start, let last = spans.last?.start, instant > first else { return 0 }
+        if instant > last { return spans.count }
+        let place = Int((instant - first) / step)
+        var (low, high) = (Int(begun[place]), Int(begun[place + 1]))
         while low < high {
             let middle = (low + high) / 2
             if spans[middle].start < instant { low = middle + 1 } else { high = middle }

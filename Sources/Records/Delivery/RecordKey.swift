@@ -49,7 +49,10 @@ extension RecordKey: CustomStringConvertible, LosslessStringConvertible, Compara
         self.init(parts[..<place].joined(separator: "/"), kind, parts[(place + 1)...].joined(separator: "/"))
     }
 
-    package static func < (one: RecordKey, other: RecordKey) -> Bool { one.description < other.description }
+    /// As their texts compare, which nearly always differ in the id alone.
+    package static func < (one: RecordKey, other: RecordKey) -> Bool {
+        one.kind == other.kind && one.source == other.source ? one.id < other.id : one.description < other.description
+    }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()

@@ -74,7 +74,9 @@ extension WorkItem {
     package func isIn(_ sprint: Sprint, at moment: Int64, _ changes: [WorkItemChange]) -> Bool {
         let current = [self.sprint?.description, milestone].compactMap(\.self)
         // Most items were never in it; nearly all of them are told by this alone.
-        let isMentioned = { (text: String?) in text.map { sprint.isNamed($0) || $0.contains(",") } ?? false }
+        let isMentioned = { (text: String?) in
+            text.map { sprint.isNamed($0) || $0.utf8.contains(UInt8(ascii: ",")) } ?? false
+        }
         let sprintChanges = changes.lazy.filter { $0.field == .sprint }
         guard
             current.contains(where: isMentioned)
@@ -95,7 +97,7 @@ extension WorkItem {
 
 extension Sprint {
     /// Trackers name a sprint in changes by its key, its number or its name.
-    package func isNamed(_ text: String) -> Bool { text == key.description || text == key.id || text == name }
+    package func isNamed(_ text: String) -> Bool { text == name || text == key.id || text == key.description }
 
     /// When it was over: as it was closed, else as it was planned.
     package var over: Int64? { completedAt ?? endAt }

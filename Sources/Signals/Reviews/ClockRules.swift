@@ -1,7 +1,9 @@
 import Records
 
 /// What the clocks of one reading share: who people are, when they work, what counts.
-struct ClockRules: Sendable {
+///
+/// A class, because every clock refers to it while it is made: taking along a copy would cost more than the clock.
+final class ClockRules: Sendable {
     let people: DeliveryPeople
     let hours: ReviewHours
     let now: Int64
@@ -58,7 +60,7 @@ struct ClockRules: Sendable {
         let request = history.pullRequest
         let below =
             branches.isEmpty ? [] : branches[Branch(repository: request.repository, name: request.baseBranch)] ?? []
-        let own = history.commits.lazy.filter { !below.contains($0.commit) && $0.authoredAt <= now }
+        let own = history.commits.lazy.filter { [now] in !below.contains($0.commit) && $0.authoredAt <= now }
         if let first = own.map(\.authoredAt).min() { return first }
         let events = history.events
         return events.indices.first { events[$0].kind == .commitPushed && events[$0].at <= now }.map { events[$0].at }

@@ -27,10 +27,9 @@ private struct CommentClarity {
         for (place, clock) in reading.clocks.enumerated() {
             guard let clock, clock.isHuman else { continue }
             let history = reading.evidence.pullRequests[place]
-            let range = reading.evidence.timeframe
-            let all = ReviewComments(history, clock, reading).all.filter {
-                $0.at < range.end && $0.at >= range.start ?? .min
-            }
+            let timeframe = reading.evidence.timeframe
+            let range = min(timeframe.start ?? .min, timeframe.end)..<timeframe.end
+            let all = ReviewComments(history, clock, reading, in: range).all
             if all.isEmpty { continue }
             details.pullRequests += 1
             if all.contains(where: { $0.comment.label == .praise }) { details.withPraise += 1 }

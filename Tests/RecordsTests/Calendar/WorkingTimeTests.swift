@@ -67,6 +67,30 @@ struct WorkingTimeTests {
         #expect(hours([WorkCalendar(clock, absences: [away, away])], span.0, span.1) == 24)
     }
 
+    @Test(arguments: [UInt64](0..<20))
+    func `between any two moments it is what all spans together have there`(_ seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let absences = (0..<4).map { _ in
+            let first = Int64.random(in: 20_000..<20_400, using: &random)
+            let last = first + Int64.random(in: 0..<40, using: &random)
+            return Absence(first: CivilDay(number: first), last: CivilDay(number: last))
+        }
+        let calendar = WorkCalendar(
+            try clock("America/New_York"), hours: try WeeklyHours("Mon-Thu 09:00-12:00 13:00-17:30"),
+            absences: absences)
+        let (start, end) = (CivilDay(number: 20_000).start, CivilDay(number: 20_400).start)
+        let time = WorkingTime([calendar], covering: start...end)
+        var edges: [Int64] = [start - 4_000_000_000, start, end, end + 4_000_000_000]
+        for span in time.spans { edges += [span.start - 1, span.start, span.end, span.end + 1] }
+        for _ in 0..<500 {
+            let from = try #require(edges.randomElement(using: &random))
+            let until = try #require(edges.randomElement(using: &random))
+            let sum: Int64 = time.spans.reduce(0) { $0 + max(0, min($1.end, until) - max($1.start, from)) }
+            #expect(time.seconds(from: from, to: until) == sum)
+        }
+        #expect(WorkingTime(union: []).seconds(from: .min, to: .max) == 0)
+    }
+
     @Test func `somebody who moves is on the new clock from that day on`() throws {
         let (berlin, newYork) = (try clock("Europe/Berlin"), try clock("America/New_York"))
         let wednesday = try #require(CivilDay("2026-01-14"))
