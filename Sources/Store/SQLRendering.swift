@@ -47,6 +47,9 @@ extension SQL {
     }
 
     private static func json(_ list: [Value]) throws -> String {
+        // Numbers of records, often thousands of them.
+        let integers = list.compactMap { if case .integer(let value) = $0 { value } else { nil } }
+        if integers.count == list.count { return "[\(integers.map(String.init).joined(separator: ","))]" }
         let items: [Any] = list.map {
             switch $0 {
             case .null: NSNull()
@@ -110,6 +113,12 @@ extension [UInt8] {
 extension String {
     /// The same text with "␀" for every NUL. PostgreSQL's text cannot hold one; both engines shall give back the same.
     var withoutNUL: String {
-        utf8.contains(0) ? replacingOccurrences(of: "\0", with: "\u{2400}") : self
+        hasNUL ? replacingOccurrences(of: "\0", with: "\u{2400}") : self
+    }
+
+    var hasNUL: Bool {
+        utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, 0, bytes.count) != nil } ?? false
+        } ?? utf8.contains(0)
     }
 }

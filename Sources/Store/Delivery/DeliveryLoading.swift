@@ -38,10 +38,10 @@ extension Connection {
         let chosen = pullRequests.compactMap { known[$0.key] }
         return StoredDelivery(
             pullRequests: try histories(pullRequests, &known),
-            reviews: try ofEach(Review.self, "pull_request", chosen, &known),
+            reviews: try ofEach(Review.self, "pull_request", chosen, &known, remembering: false),
             accounts: try stored(Account.self, &known),
             repositories: try stored(HostedRepository.self, &known),
-            links: try ofEach(WorkItemLink.self, "pull_request", chosen, &known))
+            links: try ofEach(WorkItemLink.self, "pull_request", chosen, &known, remembering: false))
     }
 
     /// Some pull requests with their events in order: those that `Saved` names, to work out their facts anew.
@@ -54,11 +54,16 @@ extension Connection {
     func histories(
         _ pullRequests: [PullRequest], _ known: inout RecordNumbers
     ) throws -> [PullRequestHistory] {
-        let chosen = pullRequests.compactMap { known[$0.key] }
-        let events = try ofEach(PullRequestEvent.self, "pull_request", chosen, &known)
-        let commits = try ofEach(PullRequestCommit.self, "pull_request", chosen, &known)
-        let comments = try ofEach(Comment.self, "subject", chosen, &known)
-        return assemble(pullRequests, events: events, commits: commits, comments: comments)
+        var histories: [PullRequestHistory] = []
+        histories.reserveCapacity(pullRequests.count)
+        for part in pullRequests.chunks(of: 1024) {
+            let chosen = part.compactMap { known[$0.key] }
+            let events = try ofEach(PullRequestEvent.self, "pull_request", chosen, &known, remembering: false)
+            let commits = try ofEach(PullRequestCommit.self, "pull_request", chosen, &known, remembering: false)
+            let comments = try ofEach(Comment.self, "subject", chosen, &known, remembering: false)
+            histories += assemble(part, events: events, commits: commits, comments: comments)
+        }
+        return histories
     }
 
     /// Every record of a type, by key. What is gone is left out.
@@ -70,18 +75,20 @@ extension Connection {
     private func all<Value: StoredRecord>(_ type: Value.Type) throws -> [Value] { try stored(type) }
 
     func ofEach<Value: StoredRecord>(
-        _ type: Value.Type, _ column: StaticString, _ parents: [Int64], omitting omitted: Set<String> = [],
-        _ known: inout RecordNumbers
+        _ type: Value.Type, _ column: StaticString, _ parents: [Int64], _ known: inout RecordNumbers,
+        remembering: Bool = true
     ) throws -> [Value] {
         var found: [Value] = []
         for chunk in parents.chunks(of: engine == .postgres ? 256 : 4096) {
-            found += try stored(type, omitting: omitted, where: "t.\(raw: column) IN \(list: chunk)", &known)
+            found += try stored(
+                type, where: "t.\(raw: column) IN \(list: chunk)", &known, remembering: remembering)
         }
         return found
     }
 
     private func assemble(
-        _ pullRequests: [PullRequest], events: [PullRequestEvent], commits: [PullRequestCommit], comments: [Comment]
+        _ pullRequests: some Sequence<PullRequest>, events: [PullRequestEvent], commits: [PullRequestCommit],
+        comments: [Comment]
     ) -> [PullRequestHistory] {
         let events = Dictionary(grouping: events, by: \.pullRequest)
         let commits = Dictionary(grouping: commits, by: \.pullRequest)

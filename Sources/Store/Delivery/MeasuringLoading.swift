@@ -2,7 +2,11 @@ import Records
 
 extension Connection {
     /// Pull requests that were open at any moment of a time, by key, with what signals read of them: no descriptions.
-    package func pullRequests(_ scope: MeasuringScope) throws -> [PullRequestHistory] {
+    ///
+    /// - Parameter isWanted: of the others nothing else is read.
+    package func pullRequests(
+        _ scope: MeasuringScope, where isWanted: (PullRequest) -> Bool = { _ in true }
+    ) throws -> [PullRequestHistory] {
         var known = RecordNumbers()
         var isChosen: SQL = "TRUE"
         if let team = scope.team {
@@ -14,7 +18,7 @@ extension Connection {
             where: """
                 \(isChosen) AND t.created_at < \(scope.to) AND (t.closed_at IS NULL OR t.closed_at >= \(scope.from))
                 """, &known)
-        return try histories(requests, &known)
+        return try histories(requests.filter(isWanted), &known)
     }
 
     /// Deployments to anywhere that began before the end and ended since the beginning; nil where nobody ever told of one.
@@ -59,7 +63,7 @@ extension Connection {
                 \(isChosen) AND coalesce(t.finished_at, \(scope.from)) >= \(scope.from)
                     AND coalesce(t.queued_at, t.started_at, t.finished_at, \(scope.from)) < \(scope.to)
                 """, &known)
-        let jobs = try ofEach(Job.self, "build", builds.compactMap { known[$0.key] }, &known)
+        let jobs = try ofEach(Job.self, "build", builds.compactMap { known[$0.key] }, &known, remembering: false)
         let branches = try stored(HostedRepository.self).compactMap { one in one.defaultBranch.map { (one.key, $0) } }
         return PipelineRuns(
             builds: builds, jobs: jobs.sorted { $0.key < $1.key },
@@ -72,7 +76,8 @@ extension Connection {
     /// - Parameter pullRequests: the team's.
     package func work(_ scope: MeasuringScope, of pullRequests: [RecordKey]) throws -> StoredWork? {
         var known = try numbers(of: pullRequests)
-        let links = try ofEach(WorkItemLink.self, "pull_request", pullRequests.compactMap { known[$0] }, &known)
+        let links = try ofEach(
+            WorkItemLink.self, "pull_request", pullRequests.compactMap { known[$0] }, &known, remembering: false)
         let linked = Set(links.compactMap(\.workItem))
         var isChosen = try chosen("container", scope)
         if scope.team != nil { isChosen = "(\(isChosen) OR \(among("record", try places(linked))))" }
@@ -82,7 +87,8 @@ extension Connection {
             where: """
                 \(isChosen) AND t.created_at < \(scope.to) AND (t.closed_at IS NULL OR t.closed_at >= \(scope.from))
                 """, &known)
-        let changes = try ofEach(WorkItemChange.self, "work_item", items.compactMap { known[$0.key] }, &known)
+        let changes = try ofEach(
+            WorkItemChange.self, "work_item", items.compactMap { known[$0.key] }, &known, remembering: false)
         var sprints = try stored(Sprint.self)
         if let team = scope.team {
             let planned = Set(items.compactMap(\.sprint))

@@ -4,6 +4,13 @@ import Records
 struct RecordNumbers {
     private(set) var numbers: [KeyName: Int64] = [:]
     private(set) var keys: [Int64: RecordKey] = [:]
+    /// By the number of a source's kind of things, a key without an id: what millions of keys share is held once.
+    fileprivate(set) var families: [Int64: RecordKey] = [:]
+
+    init() {}
+
+    /// Knows no key yet.
+    init(families others: RecordNumbers) { families = others.families }
 
     subscript(_ key: RecordKey) -> Int64? { numbers[KeyName(key)] }
 
@@ -58,15 +65,23 @@ extension Connection {
         let missing = Set(numbers).filter { known.keys[$0] == nil }.sorted()
         for chunk in missing.chunks(of: engine == .postgres ? 256 : 4096) {
             try each(
-                """
-                SELECT k.number, f.source, f.kind, k.id
-                FROM record_key k JOIN record_family f ON f.number = k.family WHERE k.number IN \(list: chunk)
-                """
+                "SELECT number, family, id FROM record_key WHERE number IN \(list: chunk)"
             ) { row in
-                let kind = try row.get(2, as: RecordKey.Kind.self)
-                known.know(RecordKey(try row.text(1), kind, try row.text(3)), as: try row.integer(0))
+                let family = try family(row.integer(1), &known)
+                known.know(family.other(family.kind, try row.text(2)), as: try row.integer(0))
             }
         }
+    }
+
+    private func family(_ number: Int64, _ known: inout RecordNumbers) throws -> RecordKey {
+        if let family = known.families[number] { return family }
+        try each("SELECT number, source, kind FROM record_family") { row in
+            known.families[try row.integer(0)] = RecordKey(try row.text(1), try row.get(2), "")
+        }
+        guard let family = known.families[number] else {
+            throw DatabaseTrouble.unexpectedAnswer("no family \(number) of keys")
+        }
+        return family
     }
 
     private func find(_ keys: [RecordKey], _ family: Int64, _ known: inout RecordNumbers) throws {
@@ -84,7 +99,7 @@ extension Connection {
         for key in keys { groups[KeyName(key.other(key.kind, "")), default: []].insert(KeyName(key)) }
         return try groups.keys.sorted { $0.key < $1.key }.compactMap { group in
             let (source, kind) = (group.key.source, group.key.kind)
-            let names = (groups[group] ?? []).map(\.key).sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+            let names = (groups[group] ?? []).map(\.key).sorted { $0.id.precedes($1.id) }
             let find: SQL = "SELECT number FROM record_family WHERE source = \(source) AND kind = \(kind)"
             if let number = try value(find, as: Int64.self) { return (number, names) }
             guard make else { return nil }

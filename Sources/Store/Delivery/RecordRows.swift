@@ -159,7 +159,7 @@ struct RawRow: Sendable {
 }
 
 extension RecordTable.Field.Kind {
-    fileprivate func read(_ row: Row, _ place: Int) throws -> FieldValue {
+    func read(_ row: Row, _ place: Int) throws -> FieldValue {
         switch self {
         case .key, .integer, .instant: .integer(try row.integer(place))
         case .text, .list: .text(try row.text(place))

@@ -131,7 +131,6 @@ extension RecordRow {
 
 extension RecordKey {
     var withoutNUL: RecordKey {
-        id.utf8.contains(0) || source.utf8.contains(0)
-            ? RecordKey(source.withoutNUL, kind, id.withoutNUL) : self
+        id.hasNUL || source.hasNUL ? RecordKey(source.withoutNUL, kind, id.withoutNUL) : self
     }
 }

@@ -3,6 +3,22 @@ import Records
 /// A record that has a key of its own, and a table.
 protocol StoredRecord: Codable, Sendable {
     static var table: RecordTable { get }
+
+    /// Without fields that have no column.
+    init(reading fields: inout StoredFields) throws
+}
+
+extension StoredRecord {
+    init(reading fields: inout StoredFields) throws { self = try Self(from: fields.decoder) }
+
+    init(stored fields: StoredFields) throws {
+        guard fields.more.isEmpty else {
+            self = try Self(from: fields.decoder)
+            return
+        }
+        var fields = fields
+        try self.init(reading: &fields)
+    }
 }
 
 extension HostedRepository: StoredRecord {

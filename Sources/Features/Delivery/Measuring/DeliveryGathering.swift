@@ -33,7 +33,7 @@ struct DeliveryGathering {
 
     func evidence(_ db: any Connection) throws -> DeliveryEvidence {
         let histories = try ChangedFiles(source.histories)
-            .added(to: db.pullRequests(storeScope).filter(isOurs), db)
+            .added(to: db.pullRequests(storeScope, where: isOurs), db)
         var evidence = DeliveryEvidence(
             pullRequests: histories, people: people(histories),
             calendars: source.calendars(for: scope?.team, at: timeframe.end),
@@ -77,9 +77,8 @@ struct DeliveryGathering {
     }
 
     /// In one of the team's repositories, or by somebody who belonged to it when they opened it.
-    func isOurs(_ history: PullRequestHistory) -> Bool {
+    func isOurs(_ request: PullRequest) -> Bool {
         guard let scope else { return true }
-        let request = history.pullRequest
         if scope.repositories.contains(request.repository) { return true }
         let author = source.identities.member(of: request.author)
         return author.map { scope.belongs($0, at: request.createdAt) } ?? false
