@@ -10,24 +10,40 @@ package struct Drained: Sendable {
     package var isEmpty: Bool { done + failed == 0 }
 }
 
+/// A delivery that is due, and what it was mapped to before anything is written: nobody who writes waits for a mapping.
+package struct MappedDelivery: Sendable {
+    let due: DueDelivery
+    let told: Result<Told, any Error>
+
+    /// - Parameter map: the records, and what to archive of the delivery; what it throws is told to whoever looks after the
+    ///   connection.
+    package init(_ due: DueDelivery, _ map: (SourceConnection.ID, WebhookDelivery) throws -> Told) {
+        self.due = due
+        told = Result { try map(due.connection, due.delivery) }
+    }
+}
+
 extension Connection {
     /// Reads deliveries that are due, in the order of their arrival, and saves what they tell: both or neither.
+    package func drainInbox(
+        now: Int64, most: Int = 256, map: (SourceConnection.ID, WebhookDelivery) throws -> Told
+    ) throws -> Drained {
+        try drain(dueDeliveries(now: now, most: most).map { MappedDelivery($0, map) }, now: now)
+    }
+
+    /// Saves what deliveries tell, and that they are read: both or neither.
     ///
     /// Several processes may drain one inbox; each takes what no other has taken. A delivery that cannot be mapped or
     /// saved is tried again later, and is a dead letter in the end; it stops no other.
     ///
-    /// - Parameters:
-    ///   - now: milliseconds since 1970.
-    ///   - most: deliveries at once; fewer when they are large.
-    ///   - map: the records, and what to archive of the delivery; what it throws is told to whoever looks after the connection.
-    package func drainInbox(
-        now: Int64, most: Int = 256, map: (SourceConnection.ID, WebhookDelivery) throws -> Told
-    ) throws -> Drained {
+    /// - Parameter now: milliseconds since 1970.
+    package func drain(_ deliveries: [MappedDelivery], now: Int64) throws -> Drained {
         var drained = Drained()
         var mapped: [Mapped] = []
-        for waiting in try waitingDeliveries(now, most) {
-            do { mapped.append(Mapped(waiting, try map(waiting.connection, waiting.delivery))) } catch {
-                try fail(waiting, error, now)
+        let waiting = try stillWaiting(deliveries.map(\.due.number))
+        for delivery in deliveries where waiting.contains(delivery.due.number) {
+            do { mapped.append(Mapped(delivery.due, try delivery.told.get())) } catch {
+                try fail(delivery.due, error, now)
                 drained.failed += 1
             }
         }
@@ -37,6 +53,20 @@ extension Connection {
             try save(mapped, of: connection, now, &drained)
         }
         return drained
+    }
+
+    /// Those that nobody else has read or is about to.
+    private func stillWaiting(_ numbers: [Int64]) throws -> Set<Int64> {
+        let lock: SQL = engine == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
+        return try numbers.chunks(of: 256).reduce(into: []) { found, chunk in
+            found.formUnion(
+                try rows(
+                    """
+                    SELECT number FROM webhook_delivery WHERE number IN \(list: chunk) AND state = 'waiting'
+                    ORDER BY number \(lock)
+                    """
+                ) { try $0.integer(0) })
+        }
     }
 
     private func save(
@@ -68,7 +98,7 @@ extension Connection {
         }
     }
 
-    private func fail(_ waiting: WaitingDelivery, _ error: any Error, _ now: Int64) throws {
+    private func fail(_ waiting: DueDelivery, _ error: any Error, _ now: Int64) throws {
         let attempts = waiting.attempts + 1
         let state = attempts < Inbox.mostAttempts ? "waiting" : "dead"
         try run(
@@ -79,14 +109,18 @@ extension Connection {
             """)
     }
 
-    /// At most 8 MiB of them, or one. Those of a connection that was paused wait until it goes on.
-    private func waitingDeliveries(_ now: Int64, _ most: Int) throws -> [WaitingDelivery] {
-        let lock: SQL = engine == .postgres ? "FOR UPDATE SKIP LOCKED" : ""
+    /// What waits to be read, in the order of its arrival: at most 8 MiB, or one. Of a connection that was paused it waits
+    /// until that goes on.
+    ///
+    /// - Parameters:
+    ///   - now: milliseconds since 1970.
+    ///   - most: deliveries at once; fewer when they are large.
+    package func dueDeliveries(now: Int64, most: Int) throws -> [DueDelivery] {
         let due = try rows(
             """
             SELECT number, length(body) FROM webhook_delivery WHERE state = 'waiting' AND next_at <= \(now)
                 AND connection NOT IN (SELECT number FROM source_connection WHERE state IN ('paused', 'closed'))
-            ORDER BY next_at, number LIMIT \(most) \(lock)
+            ORDER BY next_at, number LIMIT \(most)
             """
         ) { (number: try $0.integer(0), size: try $0.integer(1)) }
         var sum: Int64 = 0
@@ -101,18 +135,18 @@ extension Connection {
                 FROM webhook_delivery d JOIN source_connection c ON c.number = d.connection
                 WHERE d.number IN \(list: chunk) ORDER BY d.next_at, d.number
                 """
-            ) { try WaitingDelivery($0) }
+            ) { try DueDelivery($0) }
         }
     }
 }
 
-private struct WaitingDelivery {
+package struct DueDelivery: Sendable {
     let number: Int64
     let connection: SourceConnection.ID
     let attempts: Int
     let delivery: WebhookDelivery
 
-    init(_ row: Row) throws {
+    fileprivate init(_ row: Row) throws {
         number = try row.get(0)
         connection = try row.get(1)
         attempts = try row.get(2)
@@ -125,10 +159,10 @@ private struct WaitingDelivery {
 }
 
 private struct Mapped {
-    let waiting: WaitingDelivery
+    let waiting: DueDelivery
     let told: Told
 
-    init(_ waiting: WaitingDelivery, _ told: Told) {
+    init(_ waiting: DueDelivery, _ told: Told) {
         self.waiting = waiting
         self.told = told
     }
