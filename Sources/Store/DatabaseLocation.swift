@@ -22,6 +22,16 @@ package enum DatabaseLocation: Hashable, Sendable {
     }
 }
 
+extension DatabaseLocation {
+    /// What `init(parse:)` reads again, with the password if there is one: for no log and no page.
+    package var opened: String {
+        switch self {
+        case .file(let path): path
+        case .server(let url): url
+        }
+    }
+}
+
 extension DatabaseLocation: CustomStringConvertible, CustomReflectable {
     package var description: String {
         switch self {

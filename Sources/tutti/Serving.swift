@@ -7,6 +7,7 @@ import Store
 /// The web server with everything that runs beside it, whichever command starts it.
 struct Serving: Sendable {
     var settings: ServerSettings
+    var location: DatabaseLocation
     var frame: Frame
     /// What is brought in besides everything that is in the database already.
     var locations: [String] = []
@@ -37,7 +38,9 @@ struct Serving: Sendable {
         let imports = ImportService(locations, server: server, mirrors: mirrors, logger: logger)
         let measuring = MeasuringService(server: server, mirrors: mirrors, logger: logger)
         let dating = DatingService(server: server, mirrors: mirrors, logger: logger)
-        let deliveries = DeliveryMeasuringService(server: server, logger: logger)
+        let process = MeasuringProcess(location)
+        let deliveries = DeliveryMeasuringService(
+            server: server, measuring: { try await process.measure($0, fail: $1) }, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
         let draining = DrainingService(server: server, logger: logger)
         let services = server.services

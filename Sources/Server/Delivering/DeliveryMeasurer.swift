@@ -21,27 +21,38 @@ package struct DeliveryMeasurer: Sendable {
 
     /// Measures those of some choices whose readings are old, or not there.
     ///
-    /// - Parameters:
-    ///   - isTaking: takes up what changed since, so that readings from before are old.
-    ///   - fail: is told of each that could not be measured; the others go on.
+    /// - Parameter fail: is told of each that could not be measured; the others go on.
     /// - Returns: those that were measured.
     @discardableResult
     package func run(
-        _ choices: [DeliveryChoice], taking isTaking: Bool = true,
-        fail: (DeliveryChoice, any Error) -> Void = { _, _ in }
+        _ choices: [DeliveryChoice], fail: (DeliveryChoice, any Error) -> Void = { _, _ in }
     ) async throws -> [DeliveryChoice] {
+        try await measure(due(choices), fail: fail)
+    }
+
+    /// Those of some choices whose readings are old, or not there.
+    ///
+    /// - Parameter isTaking: takes up what changed since, so that readings from before are old.
+    package func due(_ choices: [DeliveryChoice], taking isTaking: Bool = true) async throws -> [DeliveryChoice] {
         // Looks before it writes: most times nothing changed.
         if isTaking, try await database.read({ try $0.hasDeliveryChanges() }) {
             try await database.write { _ = try $0.takeDeliveryChanges() }
         }
-        let time = Int64(now().timeIntervalSince1970.rounded(.down))
-        let stale = try await database.read { db in
+        let time = time
+        return try await database.read { db in
             try choices.filter { try db.areDeliveryReadingsOld(for: $0, at: time) }
         }
-        guard !stale.isEmpty else { return [] }
+    }
+
+    /// Measures choices, whether their readings are old or not.
+    package func measure(
+        _ choices: [DeliveryChoice], fail: (DeliveryChoice, any Error) -> Void
+    ) async throws -> [DeliveryChoice] {
+        guard !choices.isEmpty else { return [] }
+        let time = time
         let (source, revision) = try await database.read { (try DeliverySource($0), try $0.deliveryRevision()) }
         var measured: [DeliveryChoice] = []
-        for choice in stale {
+        for choice in choices {
             try Task.checkCancellation()
             do {
                 if try await measure(choice, source, revision, at: time) { measured.append(choice) }
@@ -54,6 +65,8 @@ package struct DeliveryMeasurer: Sendable {
         FreedMemory.giveBack()
         return measured
     }
+
+    private var time: Int64 { Int64(now().timeIntervalSince1970.rounded(.down)) }
 
     /// - Returns: false for a team that there is not, and where it changed meanwhile who may be counted: nothing is kept then,
     ///   since numbers by what was so before would look like those of now.

@@ -7,7 +7,14 @@ import Store
 /// Keeps the readings of deliveries up to date beside the web server: after what they rest on changed, once it has been
 /// quiet for a moment; as time goes on; and what pages asked for. Of several processes on one database one does it.
 package struct DeliveryMeasuringService: Service {
+    /// Measures choices, and tells of each that failed.
+    package typealias Measuring =
+        @Sendable (
+            _ choices: [DeliveryChoice], _ fail: (DeliveryChoice, any Error) -> Void
+        ) async throws -> [DeliveryChoice]
+
     private let measurer: DeliveryMeasurer
+    private let measuring: Measuring
     private let server: TuttiServer
     private let pace: Pace
     private let logger: Logger
@@ -25,11 +32,14 @@ package struct DeliveryMeasuringService: Service {
         package init() {}
     }
 
-    package init(server: TuttiServer, pace: Pace = Pace(), logger: Logger) {
+    /// - Parameter measuring: nil for this process.
+    package init(server: TuttiServer, pace: Pace = Pace(), measuring: Measuring? = nil, logger: Logger) {
         self.server = server
         self.pace = pace
         self.logger = logger
-        measurer = DeliveryMeasurer(database: server.services.database, now: server.services.now)
+        let measurer = DeliveryMeasurer(database: server.services.database, now: server.services.now)
+        self.measurer = measurer
+        self.measuring = measuring ?? { try await measurer.measure($0, fail: $1) }
     }
 
     package func run() async throws {
@@ -53,8 +63,9 @@ package struct DeliveryMeasuringService: Service {
             let begun = ContinuousClock.now
             let measured = try await server.services.database.claiming("measure deliveries") {
                 // Who waits is not kept waiting until it is quiet; what changed is taken up for all together then.
-                try await measurer.run(
-                    choices.filter { !server.deliveryWishes.hasFailed($0) }, taking: isDue, fail: fail)
+                let due = try await measurer.due(
+                    choices.filter { !server.deliveryWishes.hasFailed($0) }, taking: isDue)
+                return due.isEmpty ? [] : try await measuring(due, fail)
             }
             if measured == nil {
                 // Another process is at it, and may not know of what was asked for here.

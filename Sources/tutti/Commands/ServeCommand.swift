@@ -101,7 +101,7 @@ struct ServeCommand: AsyncParsableCommand {
         FreedMemory.share()
         var logger = Logger(label: "tutti") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = development ? .debug : .info
-        let place = try options.location().description
+        let location = try options.location()
         let locations = try await locations()
         let key = try keys.key(options)
         if key == nil {
@@ -109,8 +109,9 @@ struct ServeCommand: AsyncParsableCommand {
                 "no key file: rounds are neither opened nor released, and sources not read; name one by --key-file")
         }
         let serving = Serving(
-            settings: try settings(), frame: Frame(version: Tutti.version, stored: "Everything is kept in \(place)"),
-            locations: locations, mirrors: options.mirrors, key: key, isDevelopment: development, logger: logger,
+            settings: try settings(), location: location,
+            frame: Frame(version: Tutti.version, stored: "Everything is kept in \(location)"), locations: locations,
+            mirrors: options.mirrors, key: key, isDevelopment: development, logger: logger,
             outgoing: try outgoing.settings())
         try await options.withDatabase { database in
             let link = try await Self.firstLink(in: database)

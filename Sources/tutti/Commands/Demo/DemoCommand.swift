@@ -77,8 +77,9 @@ struct DemoCommand: AsyncParsableCommand {
         settings.port = port
         let kept = keep == nil ? "Everything is forgotten when this ends" : "Everything is kept in \(folder.path)"
         let serving = Serving(
-            settings: settings, frame: Frame(version: Tutti.version, stored: kept), mirrors: folder.path + "/mirrors",
-            key: key, logger: logger, permissions: DemoDoor.permissions,
+            settings: settings, location: .file(path: folder.database),
+            frame: Frame(version: Tutti.version, stored: kept), mirrors: folder.path + "/mirrors", key: key,
+            logger: logger, permissions: DemoDoor.permissions,
             features: { .all($0) + [DemoDoor($0, doors.map(\.1))] })
         try await serving.run(on: database) { [isNotOpened, keep] address in
             Output.write("Tutti is at \(address), with an invented team: nothing there is real.\n\n")
