@@ -51,8 +51,13 @@ bench: build-packages ## Measure every promised figure beside its reference
 	$(RELEASE) --product waiting
 	$(RELEASE) --product formats
 	$(RELEASE) --product submitting
+	$(RELEASE) --product delivering
+	$(RELEASE) --product inventing
+	$(RELEASE) --product measuring
 	scripts/bench $(REPOSITORIES)
 	scripts/bench-answers
+	scripts/bench-hooks
+	scripts/bench-delivery
 
 pictures: test-packages ## Take the pictures of the README and the guide from a real repository
 	$(RELEASE) --product tutti

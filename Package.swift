@@ -155,12 +155,21 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
-            name: "delivering", dependencies: ["Records", "Store"], path: "Tests/Delivering", swiftSettings: strict
+            name: "delivering",
+            dependencies: ["Features", "Records", "Store"],
+            path: "Tests/Delivering",
+            swiftSettings: strict
         ),
         .executableTarget(
             name: "inventing",
-            dependencies: ["Invention", "Records", "Store"],
+            dependencies: ["Features", "Invention", "Records", "Store"],
             path: "Tests/Inventing",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "measuring",
+            dependencies: ["Connectors", "Features", "Records", "Server", "Store"],
+            path: "Tests/Measuring",
             swiftSettings: strict
         ),
         tests(

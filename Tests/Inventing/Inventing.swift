@@ -2,8 +2,8 @@ import Foundation
 import Invention
 import Store
 
-/// Fills a database with the large invented organisation, or a part of it, by the way by which sources fill it, and tells
-/// how fast. Without a database it only counts what would be told.
+/// Fills an empty database with the large invented organisation, or a part of it, by the way by which sources fill it, and
+/// tells how fast. Without a database it only counts what would be told.
 ///
 /// `inventing [--part 0.05] [--seed 1] [DATABASE]`, where the database is a file or a `postgres://` address.
 @main
@@ -17,11 +17,14 @@ enum Inventing {
         }
         let part = option("--part").flatMap(Double.init) ?? 1
         let seed = option("--seed").flatMap(UInt64.init) ?? 1
-        let loading = Loading(
-            Invention(.large(seed: seed, end: Int64(Date().timeIntervalSince1970), part: part)))
+        let organisation = Organisation.large(seed: seed, end: Int64(Date().timeIntervalSince1970), part: part)
+        let loading = Loading(Invention(organisation))
         if let place = arguments.first {
             let database = try await Databases.open(DatabaseLocation(parse: place))
+            let founding = Founding(organisation: organisation)
+            try await founding.save(in: database)
             try await loading.save(in: database)
+            try await founding.saveRepositories(in: database)
             try await database.close()
         } else {
             loading.count()
