@@ -14,7 +14,7 @@ package struct Form: Sendable {
         guard type.lowercased().hasPrefix("application/x-www-form-urlencoded") else {
             throw Problem.badRequest("A form is expected here (application/x-www-form-urlencoded).")
         }
-        let body = try await request.body.collect(upTo: Self.limit)
+        let body = try await request.body.collect(upTo: limit)
         guard let pairs = FormPairs(String(buffer: body)) else {
             throw Problem.badRequest("The form is not well encoded.")
         }

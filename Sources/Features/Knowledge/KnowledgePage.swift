@@ -20,14 +20,16 @@ struct KnowledgePage: Page {
         \(body.content)
         <section aria-labelledby="numbers"><h2 id="numbers">The numbers behind it</h2>\
         <div class="grid">\(each(view.signals) { card($0) })</div></section>
+        <p>\(place(view).with("module", module).keeping.anchor("Keep this view"))</p>
         """
     }
 
+    private func place(_ view: KnowledgeView) -> Link {
+        Link.knowledge(readings).with("view", view == .concentration ? nil : view.rawValue)
+    }
+
     private var choice: Choice {
-        let link = Link.knowledge(readings)
-        let options = KnowledgeView.allCases.map { view in
-            link.with("view", view == .concentration ? nil : view.rawValue).anchor(view.title)
-        }
+        let options = KnowledgeView.allCases.map { view in place(view).anchor(view.title) }
         return Choice("View", options: options, current: view.title)
     }
 

@@ -45,6 +45,7 @@ package enum PersonalTables {
         Entry("action_owner", "actions that you have taken on", .removed),
         Entry("objection", "your objection", .removed),
         Entry("feed_link", "the address of your feeds", .removed),
+        Entry("saved_view", "views that you keep", .removed),
         Entry("lead_opening", "times that a lead looked at a list with you on it", .removed),
     ]
 }

@@ -13,6 +13,7 @@ struct MyDayPage: Page {
     let repositories: [Repository]
     /// What the code of the team's repositories tells, the weightiest first.
     let codeFindings: [CodeFinding]
+    let views: [ShownView]
     /// What the team, or everybody, wants to talk about.
     let topics: [TeamAction]
     /// Who looked at the list of what waits, on which day; about the reader alone.
@@ -56,7 +57,7 @@ struct MyDayPage: Page {
         \(PageHead(title, lead: lead, beside: teamChoice))
         <div class="two"><section aria-labelledby="next"><h2 id="next">\(nextTitle)</h2>\(list)\(hours)</section>
         <div class="stack"><section aria-labelledby="talk"><h2 id="talk">Worth talking about</h2>\(findings)\(topicList)</section></div></div>
-        \(signals)\(elsewhere)\(seenBy)\(feeds)
+        \(signals)\(SavedViewList(views: views))\(elsewhere)\(seenBy)\(feeds)
         """
     }
 

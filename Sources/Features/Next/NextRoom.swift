@@ -52,6 +52,7 @@ package struct NextRoom: Feature {
             return MyDayPage(
                 day: day, team: team, readings: try team.flatMap { try db.deliveryReadings(for: .init(team: $0.name)) },
                 repositories: try db.repositories(), codeFindings: try db.codeFindings(of: team),
+                views: try db.savedViews(of: me, at: now),
                 topics: try db.actions(of: Set(team.map { [$0.name] } ?? []), since: now).filter { $0.state == .topic },
                 openings: try db.openings(about: me), showsAll: showsAll,
                 feedMadeAt: try db.feedLinkMadeAt(of: me), newFeed: newFeed, formToken: token, now: now)

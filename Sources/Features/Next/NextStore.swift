@@ -32,7 +32,7 @@ extension Connection {
             usesUsualHours: isUsual, quiet: try quietHours(of: me.member.id))
     }
 
-    private func currentTeams(of me: Oneself, at now: Int64) throws -> [(team: Team, role: Membership.Role)] {
+    func currentTeams(of me: Oneself, at now: Int64) throws -> [(team: Team, role: Membership.Role)] {
         try memberships(ofMember: me.member.id).compactMap { membership in
             guard let team = try team(membership.team), team.archivedAt == nil,
                 membership.holds(on: team.day(at: now))

@@ -99,6 +99,9 @@ package struct PermissionMatrix: Sendable {
         // About oneself.
         Rule("GET", "/today", .oneself),
         Rule("GET", "/api/v1/me/next", .oneself),
+        Rule("GET", "/me/views", .oneself),
+        Rule("POST", "/me/views", .oneself),
+        Rule("POST", "/me/views/removal", .oneself),
         Rule("POST", "/me/feed", .oneself),
         Rule("POST", "/me/feed/removal", .oneself),
         // Whoever has the address, which only its maker was shown.

@@ -23,6 +23,7 @@ struct DeliveryRoomPage: Page {
             \(each(body.parts) { part($0) })
             \(numbers)
             \(CompletenessPanel(readings: readings, signals: asked))
+            <p>\(Link.delivery(view, within: readings.choice).keeping.anchor("Keep this view"))</p>
             """
     }
 
