@@ -73,6 +73,8 @@ package struct DeliveryMeasuringService: Service {
             } else if isDue {
                 changes.end(after: .now - begun)
             }
+            // What pages took that were drawn since: nothing is measured here that would give it back.
+            FreedMemory.giveBack()
         } catch is CancellationError {
             return
         } catch {
