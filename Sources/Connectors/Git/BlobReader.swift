@@ -2,12 +2,15 @@ import Foundation
 import Records
 import SystemPackage
 
-/// Asks `git cat-file` for contents in the order of the log, one portion ahead of what it reads.
+/// Asks `git cat-file` for contents in the order of the log, some portions ahead of what it reads.
 ///
-/// Git inflates the next portion while this one is handed on; questions for two portions always fit into the pipe.
+/// Git inflates the next portions while this one is handed on; the questions for them always fit into the pipe.
 struct BlobReader: ~Copyable {
-    /// Changes in a portion: the questions for two of them stay below the 64 KiB that any pipe holds.
+    /// Changes in a portion.
     static let portion = 64
+    /// Portions that are asked for while one is read. With that one their questions, two of up to 80 bytes for a change, stay
+    /// below the 64 KiB that any pipe holds.
+    private static let ahead = 3
     static let cacheLimit = 16 << 20
 
     private let questions: FileDescriptor
@@ -44,26 +47,25 @@ struct BlobReader: ~Copyable {
 
     /// - Returns: how many contents are missing.
     mutating func run(from portions: Handover<LogPortion>, to loaded: Handover<LoadedPortion>) throws -> Int {
-        var before: Plan?
+        var asked: [Plan] = []
         while let portion = portions.take() {
-            var plan = try ask(portion)
-            if var earlier = before {
-                try read(earlier)
-                let used = settle(&earlier) + settle(&plan)
-                used.forEach { cache.remove($0) }
-                try earlier.check()
-                cache.trim()
-                try loaded.put(earlier.loaded)
-            }
-            before = plan
+            asked.append(try ask(portion))
+            if asked.count > Self.ahead { try loaded.put(try readFirst(of: &asked)) }
         }
-        if var last = before {
-            try read(last)
-            _ = settle(&last)
-            try last.check()
-            try loaded.put(last.loaded)
-        }
+        while !asked.isEmpty { try loaded.put(try readFirst(of: &asked)) }
         return missing.count
+    }
+
+    /// Reads what the first of the plans waits for. The others may wait for some of it too.
+    private mutating func readFirst(of plans: inout [Plan]) throws -> LoadedPortion {
+        var first = plans.removeFirst()
+        try read(first)
+        var used = settle(&first)
+        for place in plans.indices { used += settle(&plans[place]) }
+        used.forEach { cache.remove($0) }
+        try first.check()
+        cache.trim()
+        return first.loaded
     }
 
     private mutating func ask(_ portion: LogPortion) throws -> Plan {
