@@ -46,10 +46,10 @@ struct Serving: Sendable {
         let services = server.services
         let syncing = SyncService(
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
-        let releases = services.pulse.map { ReleaseService($0, logger: logger) }
+        let rounds = services.pulse.map { RoundService($0, logger: logger) }
         try await server.run(
             background: [imports, measuring, dating, deliveries, draining, retention, syncing]
-                + [releases].compactMap(\.self),
+                + [rounds].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()
     }

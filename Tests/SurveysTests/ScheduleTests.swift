@@ -7,38 +7,6 @@ import Testing
 struct ScheduleTests {
     private static func date(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }
 
-    @Test(arguments: [
-        ("2026-03-02T08:59:00Z", "Europe/Berlin", 1, 10, "2026-03-02T09:00:00Z"),
-        ("2026-03-02T09:00:00Z", "Europe/Berlin", 1, 10, "2026-03-09T09:00:00Z"),
-        ("2026-03-02T09:00:00Z", "America/New_York", 1, 10, "2026-03-02T15:00:00Z"),
-        ("2026-03-01T20:00:00Z", "Asia/Tokyo", 1, 10, "2026-03-02T01:00:00Z"),
-        // Half past two is left out that night in Berlin: three o'clock is the first that there is.
-        ("2026-03-28T00:00:00Z", "Europe/Berlin", 7, 2, "2026-03-29T01:00:00Z"),
-        // And comes twice in October: the first of both.
-        ("2026-10-24T00:00:00Z", "Europe/Berlin", 7, 2, "2026-10-25T00:00:00Z"),
-    ])
-    func `by the clock on everybody's own wall`(
-        _ after: String, _ zone: String, _ weekday: Int, _ hour: Int, _ expected: String
-    ) throws {
-        let schedule = try #require(PromptSchedule(weekday: weekday, hour: hour, everyWeeks: 1))
-        let zone = try #require(TimeZone(identifier: zone))
-        let next = schedule.next(after: try Self.date(after), in: zone)
-        #expect(next == (try Self.date(expected)))
-    }
-
-    @Test func `every other week is the same week everywhere`() throws {
-        let schedule = try #require(PromptSchedule(weekday: 3, hour: 9, everyWeeks: 2, firstDay: 20_514))
-        var moment = try Self.date("2026-03-01T00:00:00Z")
-        var days: [String] = []
-        let zone = try #require(TimeZone(identifier: "Asia/Tokyo"))
-        for _ in 0..<3 {
-            moment = try #require(schedule.next(after: moment, in: zone))
-            days.append(String(moment.formatted(.iso8601).prefix(10)))
-        }
-        #expect(days == ["2026-03-04", "2026-03-18", "2026-04-01"])
-        #expect(PromptSchedule(weekday: 0, hour: 9) == nil && PromptSchedule(weekday: 1, hour: 24) == nil)
-    }
-
     @Test func `the burden of thirty days`() throws {
         let now = try Self.date("2026-03-31T12:00:00Z")
         let burden = try #require(Burden(minutesPerMonth: 5))

@@ -24,6 +24,7 @@ function read(question) {
     case "point": return checked.length ? Number(checked[0]) : undefined;
     case "choice": return checked[0];
     case "several": return checked.length ? checked : undefined;
+    case "dots": return dots([...question.querySelectorAll("select")]);
     case "ranking": return ranking([...question.querySelectorAll("select")]);
     default: return question.querySelector("textarea").value.trim() || undefined;
   }
@@ -32,6 +33,12 @@ function read(question) {
 function ranking(places) {
   if (places.some((place) => !place.value)) return undefined;
   return places.sort((one, other) => one.value - other.value).map((place) => place.dataset.option);
+}
+
+/** Nothing where no dot was given out. */
+function dots(places) {
+  const given = places.filter((place) => place.value !== "0").map((place) => [place.dataset.option, Number(place.value)]);
+  return given.length ? Object.fromEntries(given) : undefined;
 }
 
 async function show(keeper) {

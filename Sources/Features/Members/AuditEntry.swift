@@ -85,6 +85,12 @@ package struct AuditEntry: Hashable, Sendable {
         case actionMade = "wrote down a topic or an action"
         case actionChanged = "changed a topic or an action"
         case pastResultsImported = "brought in past results"
+        case scheduleStarted = "started a pulse that comes again"
+        case schedulePaused = "paused a pulse that comes again"
+        case scheduleEnded = "ended a pulse that comes again"
+        case packKept = "kept a question pack"
+        case packRemoved = "removed a question pack"
+        case budgetChanged = "changed how long people may be asked"
         case oldRemoved = "removed what was too old"
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Records
 import Store
+import Surveys
 
 /// Everything that is tied to one member, for that member alone. What they answered anonymously is tied to nobody, so that
 /// it cannot be here.
@@ -29,6 +30,8 @@ package struct MyData: Encodable, Sendable {
     let claims: [AccountClaim]
     /// Rounds of a pulse that are not released yet; never whether or what was answered.
     let invitedTo: [String]
+    /// What was said in polls that carry names, by round.
+    let namedVotes: [String: Answer]
     let activity: [Activity]
     let auditLog: [AuditLine]
 
@@ -98,7 +101,7 @@ extension Connection {
             invitedTo: try rows(
                 "SELECT round FROM pulse_eligibility WHERE member = \(id) ORDER BY round"
             ) { try $0.get(0, as: String.self) },
-            activity: try activity(of: me), auditLog: try auditLines(of: me))
+            namedVotes: try namedVotes(of: me), activity: try activity(of: me), auditLog: try auditLines(of: me))
     }
 
     /// What one's own confirmed accounts did: shown to nobody else.

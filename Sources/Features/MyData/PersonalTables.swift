@@ -43,6 +43,8 @@ package enum PersonalTables {
         Entry("pulse_eligibility", "rounds of a pulse that you are invited to", .kept),
         // The action stays with its team, and is nobody's.
         Entry("action_owner", "actions that you have taken on", .removed),
+        // The count of a poll rests on them; the name beside them is nobody's any more.
+        Entry("poll_vote", "answers to polls that carry names", .kept),
         Entry("objection", "your objection", .removed),
         Entry("feed_link", "the address of your feeds", .removed),
         Entry("saved_view", "views that you keep", .removed),

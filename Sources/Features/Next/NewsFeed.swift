@@ -20,11 +20,18 @@ struct NewsFeed {
     }
 
     private var entries: [Entry] {
-        let told = things.compactMap { thing in times.first(notBefore: thing.since).map { ($0, thing) } }
-            .filter { $0.0 <= now }
+        let told = things.flatMap { thing in
+            ([thing.since] + (thing.remindedAt ?? [])).compactMap { times.first(notBefore: $0) }.map { ($0, thing) }
+        }.filter { $0.0 <= now }
         let byHour = Dictionary(grouping: told) { $0.0 / 3600 }
-        return byHour.values.map { part in Entry(at: part.map(\.0).max() ?? now, things: part.map(\.1)) }
+        return byHour.values.map { part in Entry(at: part.map(\.0).max() ?? now, things: Self.once(part.map(\.1))) }
             .sorted { $0.at > $1.at }
+    }
+
+    /// A reminder that falls into the hour of its news is no second line.
+    private static func once(_ things: [NextThing]) -> [NextThing] {
+        var seen: Set<String> = []
+        return things.filter { seen.insert($0.id).inserted }
     }
 
     var text: String {

@@ -151,6 +151,11 @@ extension NextRoom {
                     "due": ["type": "integer", "description": "When the agreed time is over; seconds since 1970."],
                     "secondsLeft": ["type": "integer", "description": "Working time of the owner's own until then."],
                     "isShared": ["type": "boolean", "description": "Anybody of the team may do it."],
+                    "remindedAt": [
+                        "type": "array", "items": ["type": "integer"],
+                        "description":
+                            "When feeds tell of it again: of a round everybody, until it closes; seconds since 1970.",
+                    ],
                 ],
             ]
         ])

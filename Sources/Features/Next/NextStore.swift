@@ -26,7 +26,7 @@ extension Connection {
         let hours = WorkingTime([calendar], covering: now...now + 60 * Timeframe.day)
         let found =
             try pullRequestsWaiting(for: me, teams.map(\.team.name)) + branchesColliding(of: me)
-            + roundsOpen(to: me, at: now) + actionsWaiting(for: me) + claimsWaiting(for: me, at: now)
+            + roundsOpen(to: me, by: calendar, at: now) + actionsWaiting(for: me) + claimsWaiting(for: me, at: now)
         return OwnDay(
             next: NextThings(found, hours: hours, now: now), teams: teams, calendar: calendar,
             usesUsualHours: isUsual, quiet: try quietHours(of: me.member.id))
@@ -60,18 +60,25 @@ extension Connection {
         return Set(members.filter { $0.value.contains(me.member.id) }.keys)
     }
 
-    private func roundsOpen(to me: Oneself, at now: Int64) throws -> [NextThing] {
+    /// To everybody who is asked until it closes: whether they answered, nobody here can know. Of a schedule's round they
+    /// hear at its hour by their own clock.
+    private func roundsOpen(to me: Oneself, by calendar: WorkCalendar, at now: Int64) throws -> [NextThing] {
         let asked = Set(
             try rows("SELECT round FROM pulse_eligibility WHERE member = \(me.member.id)") {
                 try $0.get(0, as: String.self)
             })
         let date = Date(timeIntervalSince1970: TimeInterval(now))
-        return try rounds().filter { asked.contains($0.id) && $0.phase(at: date) == .open }.map { round in
-            NextThing(
+        let clock = calendar.period(on: CivilDay(now))?.clock ?? .utc
+        return try rounds().filter { asked.contains($0.id) && $0.phase(at: date) == .open }.compactMap { round in
+            let (opens, closes) = (round.manifest.opens, round.manifest.closes)
+            let opened = Int64(opens.timeIntervalSince1970)
+            let since = max(opened, try prompt(of: round.id, by: clock) ?? opened)
+            guard since <= now else { return nil }
+            return NextThing(
                 id: "pulse \(round.id)", kind: .pulse, title: round.manifest.title, place: "Pulse",
                 why: "nobody can tie an answer to you, nor see whether you gave one",
-                url: Link.round(round.id).path, since: Int64(round.manifest.opens.timeIntervalSince1970),
-                due: Int64(round.manifest.closes.timeIntervalSince1970))
+                url: Link.round(round.id).path, since: since, due: Int64(closes.timeIntervalSince1970),
+                remindedAt: RoundTimes(opens: opens, closes: closes)?.reminders.map { Int64($0.timeIntervalSince1970) })
         }
     }
 

@@ -48,10 +48,12 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
     package var secondsLeft: Int64?
     /// Anybody of the member's team may do it.
     package var isShared: Bool
+    /// When feeds tell of it again; nil for what is told once. A round reminds everybody, whoever has answered.
+    package var remindedAt: [Int64]?
 
     package init(
         id: String, kind: Kind, title: String, place: String, why: String, url: String, since: Int64,
-        due: Int64? = nil, isShared: Bool = false
+        due: Int64? = nil, isShared: Bool = false, remindedAt: [Int64]? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -62,6 +64,7 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
         self.since = since
         self.due = due
         self.isShared = isShared
+        self.remindedAt = remindedAt
     }
 }
 

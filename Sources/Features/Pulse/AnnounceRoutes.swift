@@ -17,13 +17,16 @@ extension PulseRoom {
         }
         guard let desk else { throw Self.noKey }
         let askable = try await askable(context)
-        let typed = NewRoundForm(sent, teams: askable.mayChoose)
+        let packs = try await services.database.read { try $0.packs() }
+        let typed = NewRoundForm(sent, teams: askable.mayChoose, packs: packs)
         do {
-            let id = try await desk.announce(try plan(typed, askable))
+            let id = try await desk.announceWithinBudget(try plan(typed, askable, packs))
             return .redirect(to: Link.round(id).path, type: .normal)
         } catch let trouble as FormTrouble {
             return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as ManifestTrouble {
+            return try await newRound(typed, askable, context, error: trouble.description)
+        } catch let trouble as BurdenTrouble {
             return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as NearlySameRound {
             return try await newRound(typed, askable, context, error: trouble.description)
@@ -36,10 +39,10 @@ extension PulseRoom {
         return try await services.database.read { try $0.askable(by: announcer, at: time) }
     }
 
-    private func plan(_ typed: NewRoundForm, _ askable: Askable) throws -> RoundPlan {
+    private func plan(_ typed: NewRoundForm, _ askable: Askable, _ packs: [Pack]) throws -> RoundPlan {
         let opens = services.now()
         let title = try typed.checkedTitle()
-        let questionnaire = try typed.questionnaire()
+        let questionnaire = try typed.questionnaire(packs)
         let segmentation = try Segmentation(
             typed.whom, chosen: typed.teams, tree: askable.tree, members: askable.members, direct: askable.direct,
             least: Askable.least(k: PrivacyRules.usual.k))
@@ -54,8 +57,13 @@ extension PulseRoom {
         _ typed: NewRoundForm, _ askable: Askable, _ context: AppContext, error: String? = nil
     ) async throws -> Response {
         let token = context.formToken
-        return try await services.framed(isRefused: error != nil) { _ in
-            NewRoundPage(form: typed, askable: askable, formToken: token, error: error)
+        let time = Int64(services.now().timeIntervalSince1970)
+        return try await services.framed(isRefused: error != nil) { db in
+            NewRoundPage(
+                form: typed, askable: askable, packs: try db.packs(),
+                burden: BurdenTable(
+                    try db.burdenLedger(at: time), try db.askedCrowd(), try db.pulseBudgets(), at: time),
+                formToken: token, error: error)
         }
     }
 }

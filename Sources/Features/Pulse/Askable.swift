@@ -31,7 +31,8 @@ struct Askable: Sendable {
 }
 
 extension Connection {
-    func askable(by announcer: Member, at now: Int64) throws -> Askable {
+    /// - Parameter announcer: nil for the server itself, which asks whomever somebody once chose.
+    func askable(by announcer: Member?, at now: Int64) throws -> Askable {
         let teams = try teams().filter { $0.archivedAt == nil }
         let tree = TeamTree(teams)
         let members = try members().filter { $0.leftAt == nil }.map(\.id)
@@ -42,10 +43,11 @@ extension Connection {
         for membership in try memberships() where present.contains(membership.member) {
             guard let day = today[membership.team], membership.holds(on: day) else { continue }
             direct[membership.team, default: []].insert(membership.member)
-            if membership.member == announcer.id, membership.role == .lead { led.insert(membership.team) }
+            if membership.member == announcer?.id, membership.role == .lead { led.insert(membership.team) }
         }
         let mayChoose = teams.map(\.name).filter { name in
-            announcer.isAdministrator || led.contains(name) || tree.above(name).contains { led.contains($0.name) }
+            announcer?.isAdministrator ?? true || led.contains(name)
+                || tree.above(name).contains { led.contains($0.name) }
         }
         return Askable(tree: tree, members: members, direct: direct, mayChoose: Set(mayChoose))
     }

@@ -13,12 +13,14 @@ struct NewRoundForm: Sendable {
 
     init() {}
 
-    /// - Parameter teams: that may be chosen; others are not looked at.
-    init(_ form: Form, teams: some Sequence<String>) {
+    /// - Parameters:
+    ///   - teams: that may be chosen; others are not looked at.
+    ///   - packs: that there are.
+    init(_ form: Form, teams: some Sequence<String>, packs: [Pack]) {
         title = form["title"]
         whom = form["whom"] == Self.onlyTeams ? .teams : .everybody
         self.teams = Set(teams.filter { form.isChecked(Self.field(team: $0)) })
-        packs = Set(Pack.builtIn.map(\.id).filter { form.isChecked(Self.field($0)) })
+        self.packs = Set(packs.map(\.id).filter { form.isChecked(Self.field($0)) })
         statements = form["statements"]
         words = form["words"]
         days = form["days"]
@@ -32,9 +34,9 @@ struct NewRoundForm: Sendable {
     private static let longest = 600
 
     /// - Throws: `FormTrouble` with a sentence for whoever typed.
-    func questionnaire() throws(FormTrouble) -> Questionnaire {
+    func questionnaire(_ known: [Pack]) throws(FormTrouble) -> Questionnaire {
         let own = try ownQuestions()
-        let chosen = Pack.builtIn.filter { packs.contains($0.id) }
+        let chosen = known.filter { packs.contains($0.id) }
         let all = chosen + (own.isEmpty ? [] : [Pack(id: "own", title: "Our own", questions: own)])
         let questionnaire = Questionnaire(all)
         guard !questionnaire.questions.isEmpty else { throw FormTrouble("Choose a pack, or write a statement.") }
@@ -81,7 +83,7 @@ struct NewRoundForm: Sendable {
 }
 
 /// What is wrong with a form, as a sentence.
-struct FormTrouble: Error, CustomStringConvertible {
-    let description: String
+package struct FormTrouble: Error, CustomStringConvertible {
+    package let description: String
     init(_ description: String) { self.description = description }
 }

@@ -7,6 +7,7 @@ package struct PulseDesk: Sendable {
     let database: any Database
     private let now: @Sendable () -> Date
     private let announcement: RoundAnnouncement
+    private let scheduled: ScheduledRounds
     private let tickets: TicketDesk
     private let release: RoundRelease
     private let open: OpenRounds
@@ -21,6 +22,8 @@ package struct PulseDesk: Sendable {
         self.database = database
         self.now = now
         announcement = RoundAnnouncement(database: database, roundKeys: keys, randomBytes: randomBytes, work: work)
+        scheduled = ScheduledRounds(
+            database: database, announcement: announcement, now: now, randomBytes: randomBytes)
         tickets = TicketDesk(database: database, keys: keys, now: now)
         release = RoundRelease(database: database, keys: keys, randomBytes: randomBytes)
         open = OpenRounds(database: database, keys: keys)
@@ -30,6 +33,19 @@ package struct PulseDesk: Sendable {
 
     /// - Throws: `ManifestTrouble` for rules that are not allowed.
     package func announce(_ plan: RoundPlan) async throws -> Round.ID { try await announcement.announce(plan) }
+
+    /// Announces a round that asks nobody for more of their time than is agreed.
+    ///
+    /// - Throws: `ManifestTrouble`, `NearlySameRound`, `BurdenTrouble`.
+    package func announceWithinBudget(_ plan: RoundPlan) async throws -> Round.ID {
+        let time = Int64(now().timeIntervalSince1970)
+        return try await announcement.announce(plan, check: { try $0.refuseBeyondBudget(plan, at: time) })
+    }
+
+    /// Opens the rounds of schedules whose time has come. Only one process at a time does it.
+    ///
+    /// - Returns: the rounds that were opened.
+    package func openScheduled() async throws -> [Round.ID] { try await scheduled.openDue() }
 
     /// - Throws: `IssueRefusal`.
     package func issue(_ blinded: Data, to member: Member.ID, in round: Round.ID) async throws -> Data {

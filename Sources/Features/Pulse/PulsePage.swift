@@ -7,6 +7,7 @@ import Surveys
 struct PulsePage: Page {
     let rounds: [Row]
     let mayAnnounce: Bool
+    let mayPoll: Bool
 
     struct Row: Sendable {
         let round: Round
@@ -26,9 +27,9 @@ struct PulsePage: Page {
 
     var content: HTML {
         """
-        \(PageHead(title, lead: "How the work feels to those who do it. Nobody can tie an answer to a person."))
+        \(PageHead(title, lead: "How the work feels to those who do it. Nobody can tie an answer to a person, but in polls that say so.", beside: PulsePlaces(current: .rounds).html))
         \(rounds.isEmpty ? empty : table.html)\
-        \(when(mayAnnounce, "<p class=\"form__end\"><a class=\"button\" href=\"\(href: Link.newRound.path)\">Announce a round</a></p>"))\
+        \(when(mayAnnounce || mayPoll, "<p class=\"form__end\">\(when(mayAnnounce, Link.newRound.anchor("Announce a round").button(isMain: true)))\(when(mayPoll, Link.newPoll.anchor("Ask one question at once").button(isMain: !mayAnnounce)))</p>"))\
         <p>\(Interface.Link("Past results from other tools", to: Link.pastResults.path).html)</p>
         """
     }
@@ -57,6 +58,8 @@ struct PulsePage: Page {
 
     private func state(_ row: Row) -> HTML {
         switch row.phase {
+        case .open where row.round.isPoll:
+            Tag(row.isAsked ? "poll: you are asked" : "poll", row.isAsked ? .good : .plain).html
         case .draft, .announced: Tag("announced").html
         case .open: Tag(row.isAsked ? "open: you are asked" : "open", row.isAsked ? .good : .plain).html
         case .closing: Tag("closed").html

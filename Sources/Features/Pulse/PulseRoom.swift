@@ -28,7 +28,7 @@ package struct PulseRoom: Feature {
             .get("/pulse/{round}/results.csv", handler: table),
             Route(.get, "/api/v1/pulse/{round}/results", operation: .getResults, handler: results),
             Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
-        ]
+        ] + scheduleRoutes + pollRoutes + packRoutes
     }
 
     @Sendable private func list(_ request: Request, context: AppContext) async throws -> Response {
@@ -42,7 +42,10 @@ package struct PulseRoom: Feature {
             }
         }
         let mayAnnounce = try await mayAnnounce(context)
-        return try await services.framed { _ in PulsePage(rounds: rows, mayAnnounce: mayAnnounce) }
+        let mayPoll = context.visitor.member != nil && desk != nil
+        return try await services.framed { _ in
+            PulsePage(rounds: rows, mayAnnounce: mayAnnounce, mayPoll: mayPoll)
+        }
     }
 
     /// Seconds since 1970.
@@ -60,6 +63,15 @@ package struct PulseRoom: Feature {
         let now = services.now()
         let member = context.visitor.member?.id ?? ""
         let part = try Query(request)["part"]
+        let visitor = context.visitor
+        let token = context.formToken
+        let poll = try await services.database.read { db in
+            try db.round(id).flatMap { round in
+                round.manifest.mode == .named
+                    ? try NamedPollPage(round, for: visitor, at: now, formToken: token, in: db) : nil
+            }
+        }
+        if let poll { return try await services.framed { _ in poll } }
         let page: RoundPage? = try await services.database.read { db in
             guard let round = try db.round(id) else { return nil }
             let spent = try db.spentCount(id)

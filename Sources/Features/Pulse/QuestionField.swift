@@ -16,6 +16,12 @@ struct QuestionField: Component {
             set(each(options) { box($0) }, hint: most < options.count ? "At most \(most)." : nil)
         case .ranking(let options):
             set(each(options) { rank($0, among: options.count) }, hint: "1 is the most important.")
+        case .dots(let options, let most, let each):
+            set(
+                dots(options, on: each),
+                hint:
+                    "\(Wording.capitalised(Wording.count(most, "dot", "dots"))), at most \(Wording.number(each)) on one."
+            )
         case .words: words
         }
     }
@@ -29,6 +35,7 @@ struct QuestionField: Component {
         case .choice: "choice"
         case .several: "several"
         case .ranking: "ranking"
+        case .dots: "dots"
         case .words: "words"
         }
     }
@@ -58,6 +65,15 @@ struct QuestionField: Component {
         <label class="question__choice"><select name="\(id)" data-option="\(option.id)"><option value="">–</option>\
         \(each(1...count) { "<option value=\"\($0)\">\($0)</option>" })</select><span>\(option.text)</span></label>
         """
+    }
+
+    private func dots(_ options: [Question.Option], on one: Int) -> HTML {
+        each(options) { option in
+            """
+            <label class="question__choice"><select name="\(id)" data-option="\(option.id)">\
+            \(each(0...one) { "<option value=\"\($0)\">\($0)</option>" })</select><span>\(option.text)</span></label>
+            """
+        }
     }
 
     private var words: HTML {

@@ -83,13 +83,43 @@ extension Connection {
         }
         return PastReadership(Set(places.compactMap { $0 }))
     }
+}
+
+/// The right to read who said what in a poll that carries names, once it has ended.
+///
+/// Nothing but this file can make one, and it makes none before the end: early votes sway later ones.
+package struct PollReadership: Sendable {
+    let round: Round.ID
+
+    fileprivate init(round: Round.ID) { self.round = round }
+
+    /// Whom the manifest tells as the audience.
+    static let sentences = ["Those who are asked, all at the same time, after it has closed."]
+}
+
+extension Connection {
+    /// Nil where the poll has not ended, or what was said is not for this reader.
+    package func pollReadership(of round: Round, for visitor: Visitor, at now: Int64) throws -> PollReadership? {
+        guard round.state == .released, round.manifest.mode == .named, let member = visitor.member,
+            try isAsked(member, by: round, at: now)
+        else { return nil }
+        return PollReadership(round: round.id)
+    }
+
+    /// Whether somebody belongs to whom a round asked, today or on the day when it opened.
+    private func isAsked(_ member: Member, by round: Round, at now: Int64) throws -> Bool {
+        let opened = Int64(round.manifest.opens.timeIntervalSince1970)
+        return try round.teams.isEmpty || !teamsAround(member.id, on: [opened, now]).isDisjoint(with: round.teams)
+    }
 
     /// Nil where nothing was released, or nothing of it is for this reader.
     ///
     /// Somebody belongs to a team when they do so today, or did on the day when the round opened, by themselves or by a part of it.
     /// An administrator sees no more than others.
     package func readership(of round: Round, for visitor: Visitor, at now: Int64) throws -> Readership? {
-        guard round.state == .released, let member = visitor.member else { return nil }
+        guard round.state == .released, round.manifest.mode == .anonymous, let member = visitor.member else {
+            return nil
+        }
         let opened = Int64(round.manifest.opens.timeIntervalSince1970)
         let teams = try teamsAround(member.id, on: [opened, now])
         let isAsked = round.teams.isEmpty || !teams.isDisjoint(with: round.teams)

@@ -32,7 +32,7 @@ extension Connection {
         let ids: [Round.ID] = try rows(
             """
             SELECT id FROM pulse_round
-            WHERE team = \(Round.key(round.teams)) AND state = 'released' AND id <> \(round.id)
+            WHERE team = \(Round.key(round.teams)) AND state = 'released' AND is_poll = \(false) AND id <> \(round.id)
                 AND opens_at < (SELECT opens_at FROM pulse_round WHERE id = \(round.id))
             ORDER BY opens_at DESC, id LIMIT \(most)
             """

@@ -26,6 +26,8 @@ package struct Round: Sendable {
     /// What people are told before the first question.
     package let explanation: Explanation
     package let state: State
+    /// One question that was asked at once.
+    package let isPoll: Bool
     /// Known from release on.
     package let counts: Counts?
 

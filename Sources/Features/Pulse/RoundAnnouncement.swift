@@ -16,8 +16,13 @@ package struct RoundPlan: Sendable {
     package var parts: [Manifest.Part]
     package var opens: Date
     package var closes: Date
+    /// Seconds after the close in which answers that waited are still taken.
+    package var grace: Int
     package var k: Int
     package var audience: [String]
+    package var mode = Manifest.Mode.anonymous
+    /// One question that is asked at once.
+    package var isPoll = false
 
     package struct Segment: Sendable {
         /// A team's name where the round is divided by teams.
@@ -34,7 +39,8 @@ package struct RoundPlan: Sendable {
 
     package init(
         title: String, teams: [String] = [], questionnaire: Questionnaire, segments: [Segment],
-        parts: [Manifest.Part] = [], opens: Date, closes: Date, k: Int = 5, audience: [String]
+        parts: [Manifest.Part] = [], opens: Date, closes: Date, grace: Int = 12 * 3600, k: Int = 5,
+        audience: [String]
     ) {
         self.title = title
         self.teams = teams
@@ -43,6 +49,7 @@ package struct RoundPlan: Sendable {
         self.parts = parts
         self.opens = opens
         self.closes = closes
+        self.grace = grace
         self.k = k
         self.audience = audience
     }
@@ -57,41 +64,50 @@ struct RoundAnnouncement: Sendable {
 
     /// Words need twice as many answers as figures (HANDBOOK D2).
     private static let wordsPerFigure = 2
-    /// Seconds in which answers that waited are still taken.
-    private static let grace = 12 * 3600
+    /// Seconds in which answers that waited are still taken, where nothing else is said.
+    static let usualGrace = 12 * 3600
 
+    /// - Parameters:
+    ///   - check: refuses it by throwing, in the transaction that writes it.
+    ///   - also: what belongs to the announcement: it happens in the same transaction, or none of it does.
     /// - Returns: the round's id.
     /// - Throws: `ManifestTrouble` for rules that are not allowed, `NearlySameRound`.
-    func announce(_ plan: RoundPlan) async throws -> Round.ID {
+    func announce(
+        _ plan: RoundPlan, check: @escaping @Sendable (any Connection) throws -> Void = { _ in },
+        also: @escaping @Sendable (any Connection, Round.ID) throws -> Void = { _, _ in }
+    ) async throws -> Round.ID {
         let id = Data(randomBytes(16)).base64URL
-        let keys = try await work.run { try plan.segments.map { _ in try TicketKey() } }
+        let isAnonymous = plan.mode == .anonymous
+        let keys = try await work.run { try plan.segments.map { _ in isAnonymous ? try TicketKey() : nil } }
         let isSplit = plan.segments.count > 1
         let manifest = Manifest(
-            survey: id, title: plan.title, mode: .anonymous,
+            survey: id, title: plan.title, mode: plan.mode,
             segments: zip(plan.segments, keys).map { segment, key in
                 .init(
                     id: segment.id, title: segment.title, size: segment.members.count,
-                    traits: isSplit ? [Segmentation.dimension: segment.id] : [:], key: key.publicKey)
+                    traits: isSplit ? [Segmentation.dimension: segment.id] : [:], key: key?.publicKey)
             },
             items: plan.questionnaire.questions.map(\.item), k: plan.k, textThreshold: Self.wordsPerFigure * plan.k,
             cuts: isSplit ? [[Segmentation.dimension]] : [], parts: isSplit ? plan.parts : [], opens: plan.opens,
-            closes: plan.closes, grace: Self.grace, release: .atClose, audience: plan.audience)
+            closes: plan.closes, grace: plan.grace, release: .atClose, audience: plan.audience)
         try manifest.check()
         let round = NewRound(
             teams: plan.teams, manifest: manifest, manifestBytes: try manifest.canonicalBytes,
             questionnaire: String(decoding: try JSONEncoder().encode(plan.questionnaire), as: UTF8.self),
-            answerKey: try roundKeys.seal(answerKey: randomBytes(32), of: id),
+            answerKey: isAnonymous ? try roundKeys.seal(answerKey: randomBytes(32), of: id) : nil,
             ticketKeys: Dictionary(
-                uniqueKeysWithValues: try zip(plan.segments, keys).map { segment, key in
-                    (segment.id, try roundKeys.seal(ticketKey: key.stored, of: id, segment: segment.id))
+                uniqueKeysWithValues: try zip(plan.segments, keys).compactMap { segment, key in
+                    try key.map { (segment.id, try roundKeys.seal(ticketKey: $0.stored, of: id, segment: segment.id)) }
                 }),
             eligible: Dictionary(
                 plan.segments.flatMap { segment in segment.members.map { ($0, segment.id) } },
-                uniquingKeysWith: { first, _ in first }))
+                uniquingKeysWith: { first, _ in first }), isPoll: plan.isPoll)
         let groups = AskedGroups(manifest, round.eligible)
         try await database.write { db in
-            try db.refuseNearlySame(groups, at: plan.opens)
+            if isAnonymous { try db.refuseNearlySame(groups, at: plan.opens) }
+            try check(db)
             try db.announce(round)
+            try also(db, id)
         }
         return id
     }

@@ -14,6 +14,9 @@ struct RoundRelease: Sendable {
 
     /// - Throws: `DatabaseTrouble`, `RoundKeyTrouble`.
     func run(_ id: Round.ID) async throws {
+        if let round = try await database.read({ try $0.round(id) }), round.manifest.mode == .named {
+            return try await database.write { try $0.endNamed(round) }
+        }
         try await database.write { db in
             // From here on no process takes an answer: whoever writes one looks at the state in the same transaction.
             try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")

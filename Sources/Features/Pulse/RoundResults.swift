@@ -47,7 +47,7 @@ struct RoundResults: Component {
         return """
             <section aria-labelledby="answers"><h2 id="answers">Answers</h2>\
             <p>From disagree (left, amber) to agree (right, green); the line is the middle. Mean with 95 % interval, from \
-            \(Wording.count(people, "answer", "answers")); change against the round before by a permutation test.</p>\
+            \(Wording.count(people, "answer", "answers")); change against the last round that asked the same by a permutation test.</p>\
             \(Table("Answers", columns: [.text("Statement"), .text("Answers"), .number("Mean"), .text("Interval"), .text("Change")], rows: rated.map { row($0, $1) }))</section>
             """
     }
@@ -146,8 +146,9 @@ struct RoundResults: Component {
         return each(asked) { question, options in
             """
             <section><h2>\(question.text)</h2>\(Table(
-                question.text, columns: [.text("Answer"), .number("Chosen by")],
-                rows: options.map { option in [text(option, question), share(option)] }))</section>
+                question.text, columns: [.text("Answer"), .number(Self.heading(question.form))] + Self.figure(question.form),
+                rows: options.inOrder.map { option in [text(option, question), share(option)] + figure(option, question.form) }))\
+            \(PollNote(form: question.form, seed: question.id))</section>
             """
         }
     }
@@ -157,12 +158,34 @@ struct RoundResults: Component {
     }
 
     private func share(_ option: RoundResult.OptionResult) -> HTML {
-        let percent = "\(Int((option.share * 100).rounded())) %"
-        let place = option.meanPlace.map { ", mean place \(Format.number($0))" } ?? ""
-        return switch option.wording {
-        case .nearlyAll: "nearly all\(place)"
-        case .hardlyAny: "hardly any\(place)"
-        case .some: "\(percent)\(place)"
+        switch option.wording {
+        case .nearlyAll: "nearly all"
+        case .hardlyAny: "hardly any"
+        case .some: "\(Format.percent(option.share))"
+        }
+    }
+
+    private static func heading(_ form: Question.Form) -> String {
+        switch form {
+        case .ranking: "Put first by"
+        case .dots: "Dots from"
+        default: "Chosen by"
+        }
+    }
+
+    private static func figure(_ form: Question.Form) -> [Table.Column] {
+        switch form {
+        case .ranking: [.number("Mean place")]
+        case .dots: [.number("Of all dots")]
+        default: []
+        }
+    }
+
+    private func figure(_ option: RoundResult.OptionResult, _ form: Question.Form) -> [HTML] {
+        switch form {
+        case .ranking: ["\(option.meanPlace.map { Format.number($0) } ?? "–")"]
+        case .dots: ["\(option.dots.map { Format.percent($0) } ?? "–")"]
+        default: []
         }
     }
 

@@ -32,10 +32,11 @@ extension Connection {
         try run(
             """
             INSERT INTO pulse_round
-                (id, title, team, manifest, questionnaire, state, opens_at, ends_at, answer_key, is_rewritten)
+                (id, title, team, manifest, questionnaire, state, opens_at, ends_at, answer_key, is_rewritten,
+                 is_poll)
             VALUES (\(manifest.survey), \(manifest.title), \(Round.key(round.teams)), \(Array(round.manifestBytes)),
                     \(round.questionnaire), 'announced', \(Int64(manifest.opens.timeIntervalSince1970) * 1000),
-                    \(ends * 1000), \(round.answerKey), \(false))
+                    \(ends * 1000), \(round.answerKey), \(false), \(round.isPoll))
             """)
         for (segment, key) in round.ticketKeys {
             try run(
@@ -77,7 +78,7 @@ extension Connection {
     }
 
     private static var roundColumns: SQL {
-        "SELECT id, team, manifest, state, issued, answered FROM pulse_round"
+        "SELECT id, team, manifest, state, issued, answered, is_poll FROM pulse_round"
     }
 }
 
@@ -97,6 +98,7 @@ extension Round {
         } else {
             counts = nil
         }
+        isPoll = try row.get(6)
     }
 }
 
@@ -107,10 +109,11 @@ struct NewRound: Sendable {
     let manifestBytes: Data
     /// As JSON.
     let questionnaire: String
-    /// Sealed.
-    let answerKey: [UInt8]
+    /// Sealed; nil where answers are named.
+    let answerKey: [UInt8]?
     /// By segment; sealed.
     let ticketKeys: [String: [UInt8]]
     /// The segment of everybody who may answer.
     let eligible: [Member.ID: String]
+    let isPoll: Bool
 }

@@ -41,7 +41,7 @@ package struct TicketErrand: Sendable {
 }
 
 extension Connection {
-    /// Rounds that take answers now and ask this member, with where they stand in each.
+    /// Rounds that take answers now and ask this member, with where they stand in each; polls that carry names have no tickets.
     fileprivate func roundsAsking(_ member: Member.ID, at now: Int64) throws -> [(round: Round.ID, segment: String)] {
         try rows(
             """
@@ -49,6 +49,7 @@ extension Connection {
             FROM pulse_round JOIN pulse_eligibility ON pulse_eligibility.round = pulse_round.id
             WHERE pulse_round.state = 'announced' AND pulse_round.ends_at > \(now * 1000)
                 AND pulse_round.opens_at <= \(now * 1000) AND pulse_eligibility.member = \(member)
+                AND pulse_round.answer_key IS NOT NULL
             ORDER BY pulse_eligibility.round
             """
         ) { (try $0.get(0), try $0.get(1)) }

@@ -9,7 +9,7 @@ struct Migration: Sendable {
     /// In order, numbered from 1 without a gap.
     static let all: [Migration] = [
         gitHistory, readings, members, credentials, teams, pulse, delivery, results, deliveryReadings, sourceSync, next,
-        sourceCursors, origin, openBranches, pulseImports, actions, savedViews,
+        sourceCursors, origin, openBranches, pulseImports, actions, savedViews, pulseSchedules, polls, packs,
     ]
 
     /// Found in one pass over the bytes: a new database waits for the text of every step.

@@ -4,13 +4,16 @@ package enum Answer: Hashable, Sendable {
     case choice(String)
     case several([String])
     case ranking([String])
+    /// By option; options without a dot may be left out.
+    case dots([String: Int])
     case words(String)
 }
 
 extension Answer: Codable {
-    private enum Key: String, CodingKey { case point, choice, several, ranking, words }
+    private enum Key: String, CodingKey { case point, choice, several, ranking, dots, words }
 
-    /// `{"point": 4}`, `{"choice": "no"}`, `{"several": ["a", "b"]}`, `{"ranking": ["b", "a"]}`, `{"words": "…"}`.
+    /// `{"point": 4}`, `{"choice": "no"}`, `{"several": ["a", "b"]}`, `{"ranking": ["b", "a"]}`, `{"dots": {"a": 2}}`,
+    /// `{"words": "…"}`.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         guard container.allKeys.count == 1, let key = container.allKeys.first else {
@@ -22,6 +25,7 @@ extension Answer: Codable {
         case .choice: self = .choice(try container.decode(String.self, forKey: key))
         case .several: self = .several(try container.decode([String].self, forKey: key))
         case .ranking: self = .ranking(try container.decode([String].self, forKey: key))
+        case .dots: self = .dots(try container.decode([String: Int].self, forKey: key))
         case .words: self = .words(try container.decode(String.self, forKey: key))
         }
     }
@@ -33,6 +37,7 @@ extension Answer: Codable {
         case .choice(let option): try container.encode(option, forKey: .choice)
         case .several(let options): try container.encode(options, forKey: .several)
         case .ranking(let options): try container.encode(options, forKey: .ranking)
+        case .dots(let dots): try container.encode(dots, forKey: .dots)
         case .words(let text): try container.encode(text, forKey: .words)
         }
     }
@@ -53,10 +58,20 @@ extension Question {
             several(chosen, of: options, most: most)
         case (.ranking(let options), .ranking(let order)):
             Set(order) == Set(options.map(\.id)) && order.count == options.count ? nil : .notAnOrder(id)
+        case (.dots(let options, let most, let each), .dots(let given)):
+            dots(given, on: options, most: most, each: each)
         case (.words, .words(let text)):
             text.count > Self.mostCharacters ? .tooLong(id) : nil
         default: .otherForm(id)
         }
+    }
+
+    private func dots(_ given: [String: Int], on options: [Option], most: Int, each: Int) -> AnswerTrouble? {
+        let known = Set(options.map(\.id))
+        guard given.keys.allSatisfy(known.contains) else { return .unknownOption(id) }
+        // Before anything is added up: a sum of absurd numbers would trap.
+        guard given.values.allSatisfy({ (0...each).contains($0) }) else { return .tooManyOnOne(id, each) }
+        return given.values.reduce(0, +) > most ? .tooManyDots(id, most) : nil
     }
 
     private func several(_ chosen: [String], of options: [Option], most: Int) -> AnswerTrouble? {
@@ -74,6 +89,8 @@ package enum AnswerTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownOption(Question.ID)
     case tooMany(Question.ID, Int)
     case notAnOrder(Question.ID)
+    case tooManyOnOne(Question.ID, Int)
+    case tooManyDots(Question.ID, Int)
     case tooLong(Question.ID)
 
     package var description: String {
@@ -85,6 +102,8 @@ package enum AnswerTrouble: Error, Hashable, Sendable, CustomStringConvertible {
         case .unknownOption(let id): "The answer to \(id) names an option that is not there, or one twice."
         case .tooMany(let id, let most): "The answer to \(id) names more than \(most) options."
         case .notAnOrder(let id): "The answer to \(id) has to name every option once."
+        case .tooManyOnOne(let id, let each): "The answer to \(id) puts another number on an option than 0 to \(each)."
+        case .tooManyDots(let id, let most): "The answer to \(id) gives out more than \(most) dots."
         case .tooLong(let id): "The answer to \(id) is longer than \(Question.mostCharacters) characters."
         }
     }

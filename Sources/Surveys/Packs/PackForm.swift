@@ -17,6 +17,11 @@ struct PackForm {
         case ("recommendation", 1): return .points(try recommendation())
         case ("choice", 1): return .choice(try named())
         case ("ranking", 1): return .ranking(try named())
+        case ("dots", 1): return .dots(try named())
+        case ("dots", 2):
+            let options = try named()
+            guard let most = Int(words[1]), (1...20).contains(most) else { throw unknown }
+            return .dots(options, most: most, each: min(2, most))
         case ("several", 1): return .several(try named(), most: options.count)
         case ("several", 4):
             let options = try named()
@@ -33,7 +38,7 @@ struct PackForm {
         PackTrouble(
             line.number,
             "\"answers\" is a scale such as 1-5 or \"1-5 top 3\", or one of: recommendation, choice, several, "
-                + "several up to 3, ranking, words.")
+                + "several up to 3, ranking, dots, dots 4, words.")
     }
 
     /// `1-5`, or `1-5 top 3` where the three upper points count together.

@@ -47,7 +47,15 @@ package struct Question: Codable, Hashable, Identifiable, Sendable {
         case several([Option], most: Int)
         /// All options in an order, the most important first.
         case ranking([Option])
+        /// A number of dots to be put on options, some on one at most: what matters most to somebody gets more.
+        case dots([Option], most: Int, each: Int)
         case words
+
+        /// As many dots as usual: one for every three options, one to five, at most two on one (HANDBOOK E5).
+        package static func dots(_ options: [Option]) -> Form {
+            let most = min(5, max(1, (options.count + 2) / 3))
+            return .dots(options, most: most, each: min(2, most))
+        }
     }
 
     package struct Option: Codable, Hashable, Identifiable, Sendable {
@@ -65,7 +73,7 @@ package struct Question: Codable, Hashable, Identifiable, Sendable {
 
     package var options: [Option] {
         switch form {
-        case .choice(let options), .several(let options, _), .ranking(let options): options
+        case .choice(let options), .several(let options, _), .ranking(let options), .dots(let options, _, _): options
         case .points, .words: []
         }
     }
@@ -77,6 +85,7 @@ package struct Question: Codable, Hashable, Identifiable, Sendable {
         case .points, .choice: 12
         case .several: 18
         case .ranking(let options): 8 * max(2, options.count)
+        case .dots(let options, _, _): max(18, 6 * options.count)
         case .words: 60
         }
     }

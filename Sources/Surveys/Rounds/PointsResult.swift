@@ -44,11 +44,15 @@ extension RoundResult {
 
     package struct OptionResult: Codable, Hashable, Identifiable, Sendable {
         package let id: String
-        /// Of those who answered: who chose it, or put it first.
+        /// Of those who answered: who chose it, put it first, or put a dot on it.
         package let share: Double
         package let wording: Pole.Wording
         /// Of a ranking: the mean place, 1 for the most important.
         package let meanPlace: Double?
+        /// Of dots: the share of all that were given out, 0–1.
+        package var dots: Double?
+        /// Of dots and rankings: where it came, from 1; equal ones in an order drawn by lot.
+        package var place: Int?
     }
 }
 

@@ -33,18 +33,18 @@ struct RoundChanges {
     }
 
     func added(to cells: [RoundResult.CellResult]) -> [RoundResult.CellResult] {
-        guard let last = earlier.last else { return cells }
-        return cells.enumerated().map { place, cell in
-            let movement = last.movements[cell.id]
-            guard let now = lattice(place), cell.isShown, let before = last.result[cell.id], before.isShown,
-                let then = last.lattice.place(of: cell.id).map({ last.lattice.cells[$0] }),
-                place == 0 || movement.map({ DifferenceGuard.mayCompare(isWhole: false, $0, reading.rules) }) ?? false
-            else { return cell }
+        cells.enumerated().map { place, cell in
+            guard let now = lattice(place), cell.isShown else { return cell }
+            let befores = earlier.reversed().compactMap { before($0, cell, isWhole: place == 0) }
+            guard !befores.isEmpty else { return cell }
             var (questions, scales) = (cell.questions, cell.scales)
+            // A rotation asks other questions every time: each is compared with the last round that asked it.
             for place in questions.indices {
-                questions[place].change = question(questions[place], before, now, then, last)
+                questions[place].change = befores.lazy.compactMap { question(questions[place], now, $0) }.first
             }
-            for place in scales.indices { scales[place].change = scale(scales[place], before, now, then, last) }
+            for place in scales.indices {
+                scales[place].change = befores.lazy.compactMap { scale(scales[place], now, $0) }.first
+            }
             Self.holdBack(&questions, &scales)
             if place == 0 { addSignals(&questions, &scales) }
             return RoundResult.CellResult(
@@ -53,34 +53,50 @@ struct RoundChanges {
         }
     }
 
+    /// The same group in an earlier round.
+    private struct Before {
+        let told: RoundResult.CellResult
+        let cell: Lattice.Cell
+        let tally: RoundTally
+    }
+
+    /// Nil where it is not shown, or so few came or went since that they could be told apart.
+    private func before(_ round: EarlierRound, _ cell: RoundResult.CellResult, isWhole: Bool) -> Before? {
+        let movement = round.movements[cell.id]
+        guard let told = round.result[cell.id], told.isShown, let place = round.lattice.place(of: cell.id),
+            isWhole || movement.map({ DifferenceGuard.mayCompare(isWhole: false, $0, reading.rules) }) ?? false
+        else { return nil }
+        return Before(told: told, cell: round.lattice.cells[place], tally: round.tally)
+    }
+
     private func lattice(_ place: Int) -> Lattice.Cell? { reading.lattice.cells[place] }
 
     // MARK: One measure
 
     private func question(
-        _ result: RoundResult.QuestionResult, _ before: RoundResult.CellResult, _ now: Lattice.Cell,
-        _ then: Lattice.Cell, _ last: EarlierRound
+        _ result: RoundResult.QuestionResult, _ now: Lattice.Cell, _ before: Before
     ) -> RoundResult.ChangeResult? {
         guard !items.contains(result.id), result.points != nil,
-            before.questions.contains(where: { $0.id == result.id && $0.version == result.version && $0.points != nil }
+            before.told.questions.contains(where: {
+                $0.id == result.id && $0.version == result.version && $0.points != nil
+            }
             ),
             let points = reading.questionnaire[result.id]?.points, let counted = reading.tally.question(result.id),
-            let countedThen = last.tally.question(result.id),
+            let countedThen = before.tally.question(result.id),
             countedThen.counts.first?.count == counted.counts.first?.count
         else { return nil }
         return Self.change(
-            Distribution(points, counts: RoundReading.counts(countedThen, then)).coded.values,
+            Distribution(points, counts: RoundReading.counts(countedThen, before.cell)).coded.values,
             Distribution(points, counts: RoundReading.counts(counted, now)).coded.values,
-            told: (before.questions.first { $0.id == result.id }?.points?.mean, result.points?.mean),
+            told: (before.told.questions.first { $0.id == result.id }?.points?.mean, result.points?.mean),
             lowIsGood: points.lowIsGood != (reading.questionnaire[result.id]?.isReversed ?? false))
     }
 
     private func scale(
-        _ result: RoundResult.ScaleResult, _ before: RoundResult.CellResult, _ now: Lattice.Cell,
-        _ then: Lattice.Cell, _ last: EarlierRound
+        _ result: RoundResult.ScaleResult, _ now: Lattice.Cell, _ before: Before
     ) -> RoundResult.ChangeResult? {
-        guard result.answered != nil, before.scales.contains(where: { $0.id == result.id && $0.answered != nil }),
-            let counted = reading.tally.scale(result.id), let countedThen = last.tally.scale(result.id),
+        guard result.answered != nil, before.told.scales.contains(where: { $0.id == result.id && $0.answered != nil }),
+            let counted = reading.tally.scale(result.id), let countedThen = before.tally.scale(result.id),
             counted.items == countedThen.items,
             let scale = reading.questionnaire.scales.first(where: { $0.id == result.id })
         else { return nil }
@@ -88,8 +104,8 @@ struct RoundChanges {
             scores.flatMap { [Double](repeating: $0.value, count: $0.people) }
         }
         return Self.change(
-            values(RoundReading.scores(countedThen, then)), values(RoundReading.scores(counted, now)),
-            told: (before.scales.first { $0.id == result.id }?.mean, result.mean), lowIsGood: scale.lowIsGood)
+            values(RoundReading.scores(countedThen, before.cell)), values(RoundReading.scores(counted, now)),
+            told: (before.told.scales.first { $0.id == result.id }?.mean, result.mean), lowIsGood: scale.lowIsGood)
     }
 
     /// - Parameter told: the means as both rounds tell them; what is told of the change says no more than these.

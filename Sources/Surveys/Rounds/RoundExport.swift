@@ -22,7 +22,12 @@ package enum RoundExport {
             guard let points = questionnaire[told.id]?.points, let result = told.points else {
                 return [row(id, "", "answered", told.answered.map(Double.init))]
                     + (told.options ?? []).flatMap { option in
-                        [row(id, option.id, "share", option.share), row(id, option.id, "mean place", option.meanPlace)]
+                        [
+                            row(id, option.id, "share", option.share),
+                            row(id, option.id, "mean place", option.meanPlace),
+                            row(id, option.id, "dots", option.dots),
+                            row(id, option.id, "place", option.place.map(Double.init)),
+                        ]
                     }
             }
             return [

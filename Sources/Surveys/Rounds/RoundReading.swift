@@ -70,7 +70,8 @@ struct RoundReading {
             result.points = RoundResult.PointsResult(Distribution(points, counts: counts), intervals)
         case .choice(let options): result.options = Self.chosen(options, counts, answered, exclusive: true)
         case .several(let options, _): result.options = Self.chosen(options, counts, answered, exclusive: false)
-        case .ranking(let options): result.options = Self.ranked(options, counts, answered)
+        case .ranking(let options): result.options = Self.ranked(options, counts, answered, seed: question.id)
+        case .dots(let options, _, _): result.options = Self.dotted(options, counts, answered, seed: question.id)
         case .words: break
         }
         return result
@@ -85,23 +86,50 @@ struct RoundReading {
             let isPole = !exclusive || isUniform || options.count == 2
             let pole = RoundResult.Pole(count, of: answers)
             return RoundResult.OptionResult(
-                id: option.id, share: count == 0 && !isPole ? 0 : pole.share, wording: pole.wording, meanPlace: nil)
+                id: option.id, share: count == 0 && !isPole ? 0 : pole.share, wording: pole.wording, meanPlace: nil,
+                dots: nil,
+                place: nil)
         }
     }
 
+    /// By the Borda count: the mean place says the same as the sum of points.
     private static func ranked(
-        _ options: [Question.Option], _ counts: [Int], _ answers: Int
+        _ options: [Question.Option], _ counts: [Int], _ answers: Int, seed: Question.ID
     ) -> [RoundResult.OptionResult] {
         let width = options.count
         // Nobody's order is known from a mean that all might share.
         let nearest = 1 + 1 / Double(answers)
+        let means = options.indices.map { place in
+            min(
+                Double(width) + 1 - nearest, max(nearest, Ballot.meanPlace(counts[place * width..<(place + 1) * width]))
+            )
+        }
+        let order = Ballot.places(means.map { ($0, 0) }, options, seed: seed)
         return options.enumerated().map { place, option in
-            let places = counts[place * width..<(place + 1) * width]
-            let sum = places.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
-            let mean = min(Double(width) + 1 - nearest, max(nearest, Double(sum) / Double(answers)))
-            let first = RoundResult.Pole(places.first ?? 0, of: answers)
+            let first = RoundResult.Pole(counts[place * width], of: answers)
             return RoundResult.OptionResult(
-                id: option.id, share: first.share, wording: first.wording, meanPlace: Rounding.mean(mean))
+                id: option.id, share: first.share, wording: first.wording, meanPlace: Rounding.mean(means[place]),
+                dots: nil, place: order[place])
+        }
+    }
+
+    /// What all or nobody put dots on is told as if one person were of another mind.
+    private static func dotted(
+        _ options: [Question.Option], _ counts: [Int], _ answers: Int, seed: Question.ID
+    ) -> [RoundResult.OptionResult] {
+        let (dots, people) = (counts.prefix(options.count), counts.suffix(options.count))
+        let told = zip(dots, people).map { dots, people -> (dots: Int, people: Int) in
+            if people <= 1 { return (1, 1) }
+            guard people >= answers - 1 else { return (dots, people) }
+            return (max(1, dots * (answers - 1) / people), answers - 1)
+        }
+        let shares = Rounding.shares(told.map(\.dots), from: answers)
+        let order = Ballot.places(told.map { (-Double($0.dots), -Double($0.people)) }, options, seed: seed)
+        return options.enumerated().map { place, option in
+            let pole = RoundResult.Pole(told[place].people, of: answers)
+            return RoundResult.OptionResult(
+                id: option.id, share: pole.share, wording: pole.wording, meanPlace: nil, dots: shares[place],
+                place: order[place])
         }
     }
 

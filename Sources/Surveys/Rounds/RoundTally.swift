@@ -13,7 +13,7 @@ package struct RoundTally: Codable, Hashable, Sendable {
         package let version: Int
         /// By segment.
         package fileprivate(set) var answered: [Int]
-        /// By segment: by point, by option, or by option and place of a ranking.
+        /// By segment: by point, by option, by option and place of a ranking, or dots by option and then people by option.
         package fileprivate(set) var counts: [[Int]]
     }
 
@@ -72,6 +72,7 @@ extension RoundTally.QuestionTally {
             case .points(let points): points.count
             case .choice, .several: options.count
             case .ranking: options.count * options.count
+            case .dots: options.count * 2
             case .words: 0
             }
         counts = [[Int]](repeating: [Int](repeating: 0, count: width), count: segments)
@@ -88,16 +89,22 @@ extension RoundTally.QuestionTally {
         for (segment, response) in answers {
             guard let answer = response.answers[id], question.trouble(with: answer) == nil else { continue }
             answered[segment] += 1
-            for place in Self.places(answer, places) { counts[segment][place] += 1 }
+            for (place, count) in Self.places(answer, places) { counts[segment][place] += count }
         }
     }
 
-    private static func places(_ answer: Answer, _ options: [String: Int]) -> [Int] {
+    private static func places(_ answer: Answer, _ options: [String: Int]) -> [(place: Int, count: Int)] {
         switch answer {
-        case .choice(let option): options[option].map { [$0] } ?? []
-        case .several(let chosen): chosen.compactMap { options[$0] }
+        case .choice(let option): options[option].map { [($0, 1)] } ?? []
+        case .several(let chosen): chosen.compactMap { options[$0] }.map { ($0, 1) }
         case .ranking(let order):
-            order.enumerated().compactMap { place, option in options[option].map { $0 * options.count + place } }
+            order.enumerated().compactMap { place, option in
+                options[option].map { ($0 * options.count + place, 1) }
+            }
+        case .dots(let given):
+            given.filter { $0.value > 0 }.flatMap { option, dots in
+                options[option].map { [($0, dots), (options.count + $0, 1)] } ?? []
+            }
         case .words, .point: []
         }
     }

@@ -4,14 +4,20 @@ import Foundation
 package struct Burden: Codable, Hashable, Sendable {
     package let minutesPerMonth: Int
 
-    /// A month, for a budget: thirty days.
-    private static let month: TimeInterval = 30 * 86_400
+    /// A month, for a budget: thirty days, in seconds.
+    package static let month: TimeInterval = 30 * 86_400
+    /// Where nothing else is agreed.
+    package static let usual = Burden(checked: 15)
 
     /// Nil for less than a minute or more than an hour.
     package init?(minutesPerMonth: Int) {
         guard (1...60).contains(minutesPerMonth) else { return nil }
-        self.minutesPerMonth = minutesPerMonth
+        self.init(checked: minutesPerMonth)
     }
+
+    private init(checked minutes: Int) { minutesPerMonth = minutes }
+
+    package var seconds: Int { minutesPerMonth * 60 }
 
     /// A round that was opened: when, and how long answering took most people, in seconds.
     package struct Asked: Codable, Hashable, Sendable {
@@ -31,6 +37,6 @@ package struct Burden: Codable, Hashable, Sendable {
 
     /// Seconds that may still be asked for; never below 0.
     package func room(after rounds: [Asked], at now: Date) -> Int {
-        max(0, minutesPerMonth * 60 - Self.used(rounds, at: now))
+        max(0, seconds - Self.used(rounds, at: now))
     }
 }

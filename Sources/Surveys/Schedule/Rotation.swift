@@ -45,6 +45,9 @@ package struct Rotation: Sendable {
         return units
     }
 
+    /// How long the longest takes that is asked only together, in seconds: with less time it would never come.
+    package var longestUnit: Int { units.map(\.seconds).max() ?? 0 }
+
     /// - Parameters:
     ///   - seconds: how much time there is; never more than three minutes are used.
     ///   - chance: decides between questions that have waited equally long.

@@ -26,10 +26,12 @@ package enum Rounding {
     }
 
     /// Shares that add up to 1, in steps; what rounding leaves over goes to the largest remainders.
-    package static func shares(_ counts: [Int]) -> [Double] {
+    ///
+    /// - Parameter people: how many gave what is counted, where somebody could give more than one.
+    package static func shares(_ counts: [Int], from people: Int? = nil) -> [Double] {
         let answers = counts.reduce(0, +)
         guard answers > 0 else { return counts.map { _ in 0 } }
-        let steps = Int(100 / step(answers))
+        let steps = Int(100 / step(people ?? answers))
         var whole = counts.map { $0 * steps / answers }
         let order = counts.indices.sorted { one, other in
             (counts[other] * steps % answers, one) < (counts[one] * steps % answers, other)

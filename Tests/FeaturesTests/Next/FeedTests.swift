@@ -49,6 +49,18 @@ struct FeedTests {
         #expect(!feed.text.unicodeScalars.contains { $0.value < 32 && $0 != "\n" })
     }
 
+    @Test func `a reminder is news again, at most once an hour and within working time`() {
+        let ten = Self.monday + 10 * 3600
+        var round = thing("round", since: ten)
+        // In the same hour, at night, and the next noon.
+        round.remindedAt = [ten + 600, ten + 14 * 3600, ten + 26 * 3600]
+        let feed = NewsFeed(
+            things: [round], origin: "https://tutti.example.org", name: "What waits", times: times(),
+            now: Self.monday + 3 * 86_400)
+        #expect(feed.text.matches(of: /<entry>/).count == 3)
+        #expect(!feed.text.contains("Two things"))
+    }
+
     @Test func `lines of a calendar are folded at 75 bytes between characters, and joined again mean the same`() {
         let long = String(repeating: "é,;", count: 60)
         let feed = CalendarFeed(

@@ -52,6 +52,19 @@ struct DemoRounds: Sendable {
         try await hold(
             mood.weeks.count, from: now.addingTimeInterval(-86_400), until: now.addingTimeInterval(4 * 86_400),
             leavingOut: Set(DemoRole.all.map(\.login.text)))
+        try await scheduleNext()
+    }
+
+    /// From now on it comes again by itself.
+    private func scheduleNext() async throws {
+        let now = installation.organisation.end
+        let draft = ScheduleDraft(
+            title: "How work goes", teams: [], packs: ["mood", "review", "focus"], every: "fortnightly", weekday: 1,
+            time: "10:00", first: CivilDay(now + 7 * 86_400).text, openDays: 4, minutes: 2)
+        let id = PulseSchedule.newID { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+        _ = try await installation.database.write {
+            try $0.startSchedule(draft, id: id, by: .commandLine, at: now)
+        }
     }
 
     /// - Parameter leavingOut: logins of those who have not answered, for whoever wants to try it.

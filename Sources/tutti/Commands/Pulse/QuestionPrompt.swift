@@ -43,6 +43,8 @@ struct QuestionPrompt {
         case .several(let options, let most): list(options, "Up to \(most) of them, by number, with commas between.")
         case .ranking(let options):
             list(options, "All of them in order, the most important first, with commas between.")
+        case .dots(let options, let most, let each):
+            list(options, "\(most) dots, at most \(each) on one: numbers with commas between, one twice for two dots.")
         case .words: write("In your words, in one line. What you write may tell who you are.\n")
         }
     }
@@ -76,6 +78,7 @@ struct QuestionPrompt {
         case .choice: return known.count == 1 ? .choice(known[0]) : nil
         case .several: return .several(known)
         case .ranking: return .ranking(known)
+        case .dots: return .dots(Dictionary(known.map { ($0, 1) }, uniquingKeysWith: +))
         }
     }
 

@@ -56,7 +56,7 @@ extension Respondents {
             eligible: Dictionary(
                 uniqueKeysWithValues: segments.enumerated().flatMap { place, people in
                     people.map { ($0, "part-\(place)") }
-                }))
+                }), isPoll: false)
         try await database.write { try $0.announce(new) }
         return KnownRound(
             round: try await round(id), ticketKeys: try keys.map { try $0.stored }, answerKey: answerKey,
