@@ -47,7 +47,8 @@ struct PackAnswer: Encodable {
     }
 
     var line: String {
-        "\(id)  \(Printable.text(title)): \(questions.count) questions, about \(seconds) seconds, rests for \(everyWeeks) weeks\n"
+        "\(id)  \(Printable.text(title)): \(Wording.count(questions.count, "question", "questions")), about \(seconds) seconds, "
+            + "rests for \(Wording.count(everyWeeks, "week", "weeks"))\n"
     }
 }
 
