@@ -73,10 +73,14 @@ extension Connection {
             let (opens, closes) = (round.manifest.opens, round.manifest.closes)
             let opened = Int64(opens.timeIntervalSince1970)
             let since = max(opened, try prompt(of: round.id, by: clock) ?? opened)
-            guard since <= now else { return nil }
+            let isNamed = round.manifest.mode == .named
+            // What was said by name is known; of a round nobody knows.
+            guard since <= now, try !isNamed || vote(of: me.member.id, in: round.id) == nil else { return nil }
             return NextThing(
                 id: "pulse \(round.id)", kind: .pulse, title: round.manifest.title, place: "Pulse",
-                why: "nobody can tie an answer to you, nor see whether you gave one",
+                why: isNamed
+                    ? "those who are asked see after the close who said what"
+                    : "nobody can tie an answer to you, nor see whether you gave one",
                 url: Link.round(round.id).path, since: since, due: Int64(closes.timeIntervalSince1970),
                 remindedAt: RoundTimes(opens: opens, closes: closes)?.reminders.map { Int64($0.timeIntervalSince1970) })
         }

@@ -12,7 +12,7 @@ struct PulsePage: Page {
     struct Row: Sendable {
         let round: Round
         let phase: RoundPhase
-        /// Whether the reader is asked.
+        /// Whether the reader is asked, and has not said anything by name.
         let isAsked: Bool
     }
 

@@ -38,7 +38,8 @@ package struct PulseRoom: Feature {
             try db.rounds().map { round in
                 PulsePage.Row(
                     round: round, phase: round.phase(at: now),
-                    isAsked: try db.eligibility(of: member, in: round.id) != nil)
+                    isAsked: try db.eligibility(of: member, in: round.id) != nil
+                        && db.vote(of: member, in: round.id) == nil)
             }
         }
         let mayAnnounce = try await mayAnnounce(context)

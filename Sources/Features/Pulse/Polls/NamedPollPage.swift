@@ -73,7 +73,7 @@ struct NamedPollPage: Page {
         return """
             <section class="promise" aria-labelledby="promise"><h2 id="promise">\(parts[0].title)</h2>\
             <p>\(parts[0].sentences.joined(separator: " "))</p>\
-            <p>It sees: \(manifest.audience.joined(separator: " ")) Nothing of it can be changed any more.</p></section>
+            <p>Who sees the result: \(manifest.audience.joined(separator: " ")) None of these rules can be changed any more.</p></section>
             """
     }
 

@@ -11,6 +11,13 @@ struct PollAudience: Sendable {
     let teams: [Team]
     /// Leads and administrators alone.
     let mayAskEverybody: Bool
+
+    /// What a form begins with: the first team that may be asked anonymously, else everybody; empty for everybody.
+    var usual: String {
+        let least = Askable.least(k: PrivacyRules.usual.k)
+        let large = teams.first { askable.people(of: $0.name) >= least }
+        return (large ?? (mayAskEverybody ? nil : teams.first))?.name ?? ""
+    }
 }
 
 extension Connection {

@@ -27,7 +27,7 @@ extension PulseRoom {
         var form = NewPollForm()
         let me = try context.ownself().member
         let time = time
-        form.team = try await services.database.read { try $0.pollAudience(of: me, at: time).teams.first?.name ?? "" }
+        form.team = try await services.database.read { try $0.pollAudience(of: me, at: time).usual }
         return try await newPoll(form, context)
     }
 

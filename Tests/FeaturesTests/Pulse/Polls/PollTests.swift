@@ -68,6 +68,9 @@ struct PollTests {
             }
             try await Self.vote(team, "member-0", .choice("1"), in: round)
             try await Self.vote(team, "member-5", nil, in: round)
+            // Who has said something by name is not asked again; of a round nobody could know.
+            let waiting = try await team.waiting(for: ["member-0", "member-5", "member-8"])
+            #expect(waiting == [0, 1, 0])
             team.clock.turn(to: Respondents.opens.addingTimeInterval(86_400))
             await #expect(throws: VoteTrouble.notOpen) {
                 try await Self.vote(team, "member-6", .choice("1"), in: round)
@@ -176,5 +179,19 @@ struct PollTests {
             await #expect(throws: FormTrouble.self) { try await open(Self.form(team: "band"), "member-8") }
             #expect(try await open(Self.form(team: "band"), "member-1").teams == ["band"])
         }
+    }
+}
+
+extension Respondents {
+    /// How many things wait for each of some members.
+    func waiting(for members: [Member.ID]) async throws -> [Int] {
+        let now = Int64(clock.now.timeIntervalSince1970)
+        var counts: [Int] = []
+        for login in members {
+            let me = try await Doorkeeper.holder(of: database, as: login)
+            counts.append(
+                try await database.read { db in try me.map { try db.nextThings(of: $0, at: now) }?.things.count ?? -1 })
+        }
+        return counts
     }
 }

@@ -34,8 +34,11 @@ struct PackAnswer: Encodable {
     let everyWeeks: Int
     let seconds: Int
     let questions: [String]
+    /// As it is written; only where it was asked for.
+    let text: String?
 
-    init(_ pack: Pack) {
+    init(_ pack: Pack, text: String? = nil) {
+        self.text = text
         id = pack.id
         version = pack.version
         title = pack.title
@@ -77,7 +80,7 @@ struct PulsePacksListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let packs = try await data.withDatabase { database in try await database.read { try $0.packs() } }
-        let answers = packs.map(PackAnswer.init)
+        let answers = packs.map { PackAnswer($0) }
         if json { return Output.write(try JSONValue.canonical(answers, pretty: true) + Data("\n".utf8)) }
         Output.write(answers.map(\.line).joined())
     }
@@ -95,10 +98,15 @@ struct PulsePacksShowCommand: AsyncParsableCommand {
     var pack: String
     @OptionGroup var data: DataOptions
 
+    @Flag(help: "Print JSON: what it asks, and its text.")
+    var json = false
+
     func run() async throws {
         let text = try await data.withDatabase { [pack] database in try await database.read { try $0.packText(pack) } }
         guard let text else { throw CommandTrouble("There is no pack called \(pack).") }
-        Output.write(text)
+        guard json else { return Output.write(text) }
+        let answer = PackAnswer(try Pack(text: text), text: text)
+        Output.write(try JSONValue.canonical(answer, pretty: true) + Data("\n".utf8))
     }
 }
 
@@ -115,18 +123,30 @@ struct PulsePacksCheckCommand: AsyncParsableCommand {
     @Argument(help: "Files.", completion: .file())
     var files: [String]
 
+    @Flag(help: "Print JSON: for each file the pack, or what is wrong in which line.")
+    var json = false
+
+    private struct Checked: Encodable {
+        let file: String
+        var pack: PackAnswer?
+        var line: Int?
+        var trouble: String?
+
+        var text: String { "\(file): \(pack?.line ?? "Line \(line ?? 0): \(trouble ?? "")\n")" }
+    }
+
     func run() async throws {
-        var isWrong = false
-        for file in files {
-            do {
-                let pack = try Pack(text: try PackFile.text(at: file))
-                Output.write("\(file): \(PackAnswer(pack).line)")
-            } catch let trouble as PackTrouble {
-                isWrong = true
-                Output.write("\(file): \(trouble)\n")
-            }
+        let checked = try files.map { file -> Checked in
+            do { return Checked(file: file, pack: PackAnswer(try Pack(text: try PackFile.text(at: file)))) } catch let
+                trouble as PackTrouble
+            { return Checked(file: file, line: trouble.line, trouble: trouble.sentence) }
         }
-        if isWrong { throw ExitCode(1) }
+        if json {
+            Output.write(try JSONValue.canonical(checked, pretty: true) + Data("\n".utf8))
+        } else {
+            Output.write(checked.map(\.text).joined())
+        }
+        if checked.contains(where: { $0.pack == nil }) { throw ExitCode(1) }
     }
 }
 
@@ -145,6 +165,9 @@ struct PulsePacksAddCommand: AsyncParsableCommand {
     var file: String
     @OptionGroup var data: DataOptions
 
+    @Flag(help: "Print JSON: the pack as it is kept.")
+    var json = false
+
     func run() async throws {
         let text = try PackFile.text(at: file)
         let now = Int64(Date().timeIntervalSince1970)
@@ -155,6 +178,7 @@ struct PulsePacksAddCommand: AsyncParsableCommand {
                 }
             }
         }
+        if json { return Output.write(try JSONValue.canonical(PackAnswer(pack), pretty: true) + Data("\n".utf8)) }
         Output.write("Kept. \(PackAnswer(pack).line)")
     }
 }
@@ -171,6 +195,9 @@ struct PulsePacksRemoveCommand: AsyncParsableCommand {
     var pack: String
     @OptionGroup var data: DataOptions
 
+    @Flag(help: "Print JSON: what was removed.")
+    var json = false
+
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         try await data.withDatabase { [pack] database in
@@ -180,6 +207,7 @@ struct PulsePacksRemoveCommand: AsyncParsableCommand {
                 }
             }
         }
+        if json { return Output.write(try JSONValue.canonical(["removed": pack], pretty: true) + Data("\n".utf8)) }
         Output.write("The pack \(pack) is removed.\n")
     }
 }
