@@ -175,8 +175,8 @@ let package = Package(
         tests(
             "BrowserTests",
             [
-                "BrowserKit", "Features", "Records", "BlindTickets", "Interface", product("Crypto", "swift-crypto"),
-                product("CryptoExtras", "swift-crypto"),
+                "BrowserKit", "Features", "Records", "Store", "Surveys", "BlindTickets", "Interface",
+                product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto"),
             ]
         ),
         tests("DocumentationTests", ["Signals", "Records"]),
@@ -187,7 +187,7 @@ let package = Package(
         ),
         tests("InventionTests", ["Invention", "Signals", "Records"]),
         tests("StatisticsTests", ["Statistics"]),
-        tests("SurveysTests", ["Surveys", "Statistics"]),
+        tests("SurveysTests", ["Surveys", "Statistics"], exclude: ["Mutants"]),
         tests("SignalsTests", ["Signals", "Records"], exclude: ["Reviews/histories"]),
         tests(
             "BlindTicketsTests",

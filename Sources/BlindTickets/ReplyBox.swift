@@ -73,6 +73,12 @@ package struct ReplyAddress: Sendable {
         }
     }
 
+    /// Whether bytes have the size of something sealed, of four pages at most. Whether they open, only the writer can tell.
+    package static func isSealed(_ bytes: Data) -> Bool {
+        let text = bytes.count - keyLength - 16
+        return text > 0 && text <= 4 * bucket && text.isMultiple(of: bucket) && bytes.first == 4
+    }
+
     static func info(_ survey: String) -> Data {
         var writer = ByteWriter()
         writer.append(Data("tutti-reply-v1".utf8))

@@ -47,6 +47,10 @@ static const unsigned char pulse[] = {
 #embed "js/pulse.js"
 };
 
+static const unsigned char replies[] = {
+#embed "js/replies.js"
+};
+
 #define ASSET(name) ((tutti_asset){name, sizeof name})
 
 tutti_asset tutti_stylesheet(void) { return ASSET(stylesheet); }
@@ -54,4 +58,5 @@ tutti_asset tutti_icon(void) { return ASSET(icon); }
 tutti_asset tutti_live_region(void) { return ASSET(live_region); }
 tutti_asset tutti_blind_tickets(void) { return ASSET(blind_tickets); }
 tutti_asset tutti_tickets(void) { return ASSET(tickets); }
+tutti_asset tutti_replies(void) { return ASSET(replies); }
 tutti_asset tutti_pulse(void) { return ASSET(pulse); }

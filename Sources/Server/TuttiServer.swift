@@ -126,7 +126,9 @@ package struct TuttiServer: Sendable {
         router.add(middleware: SecurityHeaders(isSecure: settings.certificate != nil))
         router.add(middleware: Compression())
         router.add(middleware: Conditional())
-        router.add(middleware: ProblemAnswers(frame: services.frame, isDevelopment: services.isDevelopment))
+        router.add(
+            middleware: ProblemAnswers(
+                frame: services.frame, isDevelopment: services.isDevelopment, untraced: untraced))
         router.add(middleware: HostCheck(settings))
         routes.add(to: router)
         return router

@@ -9,7 +9,8 @@ import Testing
 struct MemberPagesTests {
     private static let addresses = [
         "/me", "/me/hours", "/me/accounts", "/me/accounts?q=person", "/me/data", "/teams", "/teams/payments",
-        "/teams/cards", "/claims", "/holidays", "/audit", "/members",
+        "/teams/cards", "/claims", "/holidays", "/audit", "/members", "/today", "/actions", "/pulse", "/pulse/new",
+        "/pulse/imports", "/pulse/imports/new", "/connections", "/connections/new/github", "/delivery",
     ]
 
     @Test(.timeLimit(.minutes(20)))
@@ -80,7 +81,22 @@ struct MemberPagesTests {
         _ = try tutti(["teams", "add", "cards", "--parent", "payments"], served)
         _ = try tutti(["teams", "member", "add", "payments", "ada", "--lead"], served)
         _ = try tutti(["teams", "archive", "cards"], served)
+        try bringIn(served)
         let start = served.server.address
+        try await page.open(start + "/actions")
+        for (title, due) in [("Reviews begin before noon", ""), ("Write down how a release goes", "2099-01-01")] {
+            try await page.evaluate(
+                """
+                (() => {
+                  const form = document.querySelector("form[action='/actions']");
+                  form.elements.title.value = '\(title)';
+                  form.elements.due.value = '\(due)';
+                  if ('\(due)') form.elements.owner.selectedIndex = 1;
+                })()
+                """)
+            try await press("form[action='/actions'] button", page)
+            try await wait(for: title, page)
+        }
         try await page.open(start + "/me/hours")
         try await press("form[action='/me/hours'] button", page)
         try await page.open(start + "/me/hours")
@@ -88,6 +104,18 @@ struct MemberPagesTests {
         try await page.open(start + "/me/accounts?q=person")
         try await press("form[action='/me/accounts/claims'] button", page)
         try await wait(for: "waits for a word", page)
+    }
+
+    /// Three months of a survey that was held elsewhere.
+    private static func bringIn(_ served: ServedHistory) throws {
+        let rows = (3...5).flatMap { month in
+            (0..<9).map { "\($0),2026-0\(month)-02T10:00:00Z,Team poll,How was the week?,\(($0 + month) % 5 + 1)" }
+        }
+        let head = "Participant ID,Created At,Poll,Slide Title,Response"
+        let file = FileManager.default.temporaryDirectory.appending(path: "tutti-past-\(UUID().uuidString).csv")
+        try Data(([head] + rows).joined(separator: "\n").utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        _ = try tutti(["pulse", "import", file.path(), "--from", "zigpoll"], served)
     }
 
     private static func tutti(_ arguments: [String], _ served: ServedHistory) throws -> String {

@@ -7,6 +7,39 @@ import Testing
 
 @testable import Server
 
+/// Fails, and nobody may learn that it was asked.
+private struct Failing: Feature {
+    struct Trouble: Error {}
+
+    var routes: [Route] {
+        [
+            Route(.post, "/quiet", leavesNoTrace: true) { _, _ in throw Trouble() },
+            Route(.post, "/loud") { _, _ in throw Trouble() },
+        ]
+    }
+}
+
+@Suite("Failures of what leaves no trace")
+struct UntracedProblemTests {
+    @Test func `are answered and not logged`() async throws {
+        let heard = Heard()
+        let rules = PermissionMatrix.sample.rules + ["/quiet", "/loud"].map { .init("POST", $0, .everybody) }
+        try await TestServer.with(
+            logger: heard.logger, permissions: PermissionMatrix(rules), features: { _ in [Failing()] }
+        ) { server in
+            for (path, isLogged) in [("/quiet", false), ("/loud", true)] {
+                let before = heard.lines.count
+                let status = try await server.ask {
+                    try await $0.execute(uri: path, method: .post) { $0.status }
+                }
+                #expect(status == .internalServerError)
+                let after = heard.lines.dropFirst(before).filter { $0.contains("failed") || $0.contains("answered") }
+                #expect(after.isEmpty != isLogged, "\(path): \(after)")
+            }
+        }
+    }
+}
+
 @Suite("Problems")
 struct ProblemTests {
     @Test func `people get a page`() async throws {

@@ -50,6 +50,19 @@ struct LatticeTests {
         #expect(shown.filter { $0.contains(",") }.isEmpty)
     }
 
+    /// Every line hides two cells that have five answers together; yet going round through all six, the first can only be
+    /// 0, 1 or 2.
+    @Test func `what six cells in a ring leave open is too little`() {
+        let answers = [[1, 4, 9], [9, 4, 1], [4, 9, 4]]
+        let rows = answers.enumerated().flatMap { row, line in
+            line.enumerated().map { ("t\(row)", "z\($0.offset)", $0.element) }
+        }
+        let lattice = Lattice(segments: Self.segments(rows), cuts: [["team"], ["zone"], ["team", "zone"]])
+        let shown = Self.shown(lattice, answers.flatMap { $0 })
+        #expect(shown.count { !$0.contains(",") } == 7)
+        #expect(shown.count { $0.contains(",") } < 3)
+    }
+
     @Test func `no answers, no cells, nothing shown`() {
         let lattice = Lattice(segments: [], cuts: [["team"]])
         #expect(lattice.shown(answers: [], rules: .usual) == [false])

@@ -128,6 +128,10 @@ struct RoundResultTests {
         #expect(result["team=t0"]?.scales[0].change != nil)
         // HANDBOOK D12, test 7: one who joined could be told apart.
         #expect(result["team=t1"]?.scales[0].change == nil && result["team=t1"]?.isShown == true)
+        // Nor is a part compared of which nobody knows who came and went.
+        let unknown = EarlierRound(tally: then.tally, lattice: lattice, result: then.result, movements: [:])
+        let unsure = try Self.result(now, lattice, earlier: [unknown])
+        #expect(unsure["team=t0"]?.scales[0].change == nil && unsure.whole.scales[0].change != nil)
         let same = try Self.result((0..<18).map { ($0 % 2, Self.response(2, $0 + 1)) }, lattice, earlier: [round])
         #expect(same.whole.scales[0].change?.finding == .unclear && same.whole.scales[0].change?.isBetter == nil)
     }

@@ -12,3 +12,4 @@ tutti_asset tutti_live_region(void);
 tutti_asset tutti_blind_tickets(void);
 tutti_asset tutti_tickets(void);
 tutti_asset tutti_pulse(void);
+tutti_asset tutti_replies(void);

@@ -538,12 +538,16 @@ class Keeper {
     return JSON.stringify(new Ticket(ticket));
   }
 
-  /** The address for replies to one's answer, to be put into it. Its key is made here and stays here. */
-  async replyAddress(survey) {
+  /**
+   * The address for replies to what one wrote to a question, to be put into the answer. Its key is made here and stays here; each
+   * question has another one, so that nothing shows that one person wrote both.
+   */
+  async replyAddress(survey, question) {
     await this.#known(survey);
     const made = { ...(await ReplyKey.make()) };
-    const { replyKey } = await this.#change(survey, (round) => ({ ...round, replyKey: round.replyKey ?? made }));
-    return replyKey.address;
+    const { replyKeys } = await this.#change(survey, (round) => (
+      { ...round, replyKeys: { [question]: made, ...round.replyKeys } }));
+    return replyKeys[question].address;
   }
 
   /**
@@ -551,11 +555,10 @@ class Keeper {
    * @param {Uint8Array[]} sealed all replies of the round: whoever asked for one mailbox would say which answer is theirs
    */
   async replies(survey, sealed) {
-    const { replyKey } = await this.#known(survey);
-    if (!replyKey) return [];
-    const key = new ReplyKey(replyKey.key, replyKey.address);
-    const opened = await Promise.all(sealed.map((reply) => key.open(reply, survey).catch(() => null)));
-    return opened.filter((text) => text !== null);
+    const round = await settled(this.#store("readonly").get([this.#owner, survey]));
+    const keys = Object.values(round?.replyKeys ?? {}).map(({ key, address }) => new ReplyKey(key, address));
+    const tries = keys.flatMap((key) => sealed.map((reply) => key.open(reply, survey).catch(() => null)));
+    return (await Promise.all(tries)).filter((text) => text !== null);
   }
 
   /** Deletes all that is kept for a round: ticket, waiting answer, receipt and the key for replies. */

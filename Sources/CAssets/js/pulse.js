@@ -2,20 +2,25 @@
  * The page of a round: shows how things stand, and hands what was answered to the keeper. Fetching and sending is the errand of
  * every page (tickets.js); all of the cryptography, and all that is kept in this browser, is in blind-tickets.js.
  */
-const { TicketTrouble, sentence } = globalThis.BlindTickets;
+const { base64URL, sentence } = globalThis.BlindTickets;
 const { keeper: opening, ways, manifest } = globalThis.TicketErrand;
 const room = document.querySelector("pulse-round");
 const { survey, segment } = room.dataset;
 const part = (name) => room.querySelector(`[data-part="${name}"]`);
 
 /** What the form holds, as the server reads it. What was left out is absent. */
-function answers(asked) {
+async function answers(asked, keeper) {
   const given = {};
+  const replyTo = {};
   for (const question of asked.querySelectorAll("[data-question]")) {
     const value = read(question);
-    if (value !== undefined) given[question.dataset.question] = { [question.dataset.kind]: value };
+    if (value === undefined) continue;
+    given[question.dataset.question] = { [question.dataset.kind]: value };
+    if (question.dataset.kind === "words" && asked.elements["may-reply"].checked) {
+      replyTo[question.dataset.question] = base64URL(await keeper.replyAddress(survey, question.dataset.question));
+    }
   }
-  return { answers: given, maySeeWords: asked.elements["may-see-words"]?.checked ?? false };
+  return { answers: given, maySeeWords: asked.elements["may-see-words"]?.checked ?? false, replyTo };
 }
 
 function read(question) {
@@ -56,9 +61,9 @@ async function start() {
   await keeper.join(await manifest(survey), { segment });
   part("form").querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
-    const bytes = new TextEncoder().encode(JSON.stringify(answers(event.target)));
     const atOnce = event.target.elements.when.value === "now";
     await attempt(async () => {
+      const bytes = new TextEncoder().encode(JSON.stringify(await answers(event.target, keeper)));
       await keeper.answer(survey, bytes, { atOnce });
       if (atOnce) await keeper.run(ways);
       event.target.reset();

@@ -51,4 +51,4 @@ async function begin() {
 }
 
 /** For the page of a round: the keeper, or null where the browser cannot do it; and how it reaches the server. */
-globalThis.TicketErrand = Object.freeze({ keeper: begin(), ways, manifest });
+globalThis.TicketErrand = Object.freeze({ keeper: begin(), ways, manifest, form });

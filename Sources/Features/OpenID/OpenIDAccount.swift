@@ -30,6 +30,14 @@ extension Connection {
             """)
     }
 
+    /// An address that the service has checked proves whatever its owner claims by it, now or later.
+    func proveAddress(of member: Member.ID, by token: IDToken, at now: Int64) throws {
+        guard token.isEmailVerified, let email = token.email,
+            try !provenAddresses(of: member).contains(email.lowercased())
+        else { return }
+        try prove(address: email, of: member, at: now)
+    }
+
     func isConnected(_ member: Member.ID, with issuer: String) throws -> Bool {
         try value(
             "SELECT 1 FROM openid_account WHERE member = \(member) AND issuer IN (\(issuer), \(issuer + "/"))",

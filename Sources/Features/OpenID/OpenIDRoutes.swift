@@ -73,6 +73,7 @@ extension SignIn {
         let member = try await services.database.write { db in
             if let member = try db.member(of: account) {
                 guard member.leftAt == nil else { throw OpenIDTrouble.left }
+                try db.proveAddress(of: member.id, by: token, at: now)
                 return try db.apply(rules, groups: token.groups, to: member, account, at: now)
             }
             guard try db.member(login: login) == nil else { throw OpenIDTrouble.loginTaken(login.text) }
@@ -80,6 +81,7 @@ extension SignIn {
                 id: id, login: login.text, name: Newcomer.name(token, login), isAdministrator: false, joinedAt: now)
             try db.add(member, password: nil)
             try db.connect(account, with: member.id)
+            try db.proveAddress(of: member.id, by: token, at: now)
             try db.audit(.joined, of: member.id, by: .openID, at: now)
             return try db.apply(rules, groups: token.groups, to: member, account, at: now)
         }
@@ -94,9 +96,10 @@ extension SignIn {
             guard let (member, _) = try db.signedIn(secret.hash, at: now) else { throw OpenIDTrouble.mixedUp }
             if let other = try db.member(of: account) {
                 guard other.id == member.id else { throw OpenIDTrouble.taken }
-                return
+                return try db.proveAddress(of: member.id, by: token, at: now)
             }
             try db.connect(account, with: member.id)
+            try db.proveAddress(of: member.id, by: token, at: now)
             try db.audit(.accountConnected, of: member.id, by: .member(member.id), at: now)
         }
         return .redirect(to: Link.me.path, type: .normal)

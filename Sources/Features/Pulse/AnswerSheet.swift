@@ -15,6 +15,6 @@ struct AnswerSheet: Sendable {
         for question in questions {
             if let answer = sent[question.id], question.trouble(with: answer) == nil { kept[question.id] = answer }
         }
-        (ratings, words) = Response(kept, maySeeWords: sent.maySeeWords).apart
+        (ratings, words) = Response(kept, maySeeWords: sent.maySeeWords, replyTo: sent.replyTo).apart
     }
 }

@@ -16,7 +16,7 @@ package struct PulseRoom: Feature {
     var desk: PulseDesk? { services.pulse }
 
     package var routes: [Route] {
-        importRoutes + [
+        importRoutes + replyRoutes + [
             .get("/pulse", handler: list),
             .get("/pulse/new", handler: form),
             Route(.post, "/pulse", handler: announce),
@@ -160,9 +160,15 @@ package struct PulseRoom: Feature {
             body: ResponseBody(byteBuffer: ByteBuffer(string: list.text)))
     }
 
-    /// Nothing about the sender is read: no cookie, no address.
+    /// Nothing about the sender is read; and what says who sends it is not taken, so that a client or a proxy that lets it through
+    /// shows at once.
     @Sendable private func submit(_ request: Request, context: AppContext) async throws -> Response {
         guard let desk else { throw Self.noKey }
+        guard request.headers[.cookie] == nil, request.headers[.authorization] == nil else {
+            throw Problem.badRequest(
+                "An answer goes without a cookie and without authorisation: with them it would say who sent it. It was not taken."
+            )
+        }
         let body = try await request.body.collect(upTo: Envelope.largest)
         let reply = try await desk.intake.take(body)
         return Response(

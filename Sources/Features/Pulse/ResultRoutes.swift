@@ -66,6 +66,12 @@ extension Connection {
             round: round, questionnaire: questionnaire, cell: cell, cells: reader.cells,
             means: reader.cells.count > 1 ? try means(for: reader) : [:],
             words: cell.id.isEmpty ? try words(for: reader) : [],
+            mayReply: try visitor.member.map {
+                try mayReply($0, to: round, at: Int64(now.timeIntervalSince1970))
+            } ?? false,
+            replyTimes: cell.id.isEmpty
+                ? try replyTimes(ofTeams: Round.key(round.teams), round.rules, at: Int64(now.timeIntervalSince1970))
+                : nil,
             past: cell.id.isEmpty ? try past(beside: round, for: visitor, at: now) : [],
             actions: try resultActions(
                 of: round, questionnaire, cell, for: visitor, formToken: formToken,

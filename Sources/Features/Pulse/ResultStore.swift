@@ -32,14 +32,4 @@ extension Connection {
         return try Dictionary(
             uniqueKeysWithValues: rows.map { ($0.0, try JSONDecoder().decode([Double?].self, from: Data($0.1.utf8))) })
     }
-
-    /// What people wrote, in an order that tells nothing. Only through the rules of `Verbatims` may it be shown.
-    func words(for reader: Readership) throws -> [WrittenAnswer] {
-        guard reader.mayReadWords else { return [] }
-        return try rows(
-            "SELECT question, words, may_see_words FROM pulse_words WHERE round = \(reader.round) ORDER BY question, id"
-        ) {
-            WrittenAnswer(question: Question.ID(try $0.get(0)), text: try $0.get(1), maySeeWords: try $0.get(2))
-        }
-    }
 }

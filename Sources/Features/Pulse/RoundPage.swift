@@ -21,7 +21,10 @@ struct RoundPage: Page {
         results.flatMap { ResultHighlights($0.cell, questionnaire)?.headline } ?? round.manifest.title
     }
     var room: Room.ID? { "pulse" }
-    var scripts: [Asset] { isAsked ? [.blindTickets, .tickets, .pulse] : [] }
+    var scripts: [Asset] {
+        if isAsked { return [.blindTickets, .tickets, .pulse] }
+        return results == nil ? [] : [.blindTickets, .tickets, .replies]
+    }
 
     private var questions: [Question] { questionnaire.questions }
     private var isAsked: Bool { segment != nil && phase == .open }
@@ -149,6 +152,7 @@ struct RoundPage: Page {
             <p>Leave out what you do not want to answer.</p>\
             <form>\(each(questions.enumerated()) { QuestionField(question: $0.element, number: $0.offset + 1).html })\
             \(when(hasWords, Field("My words may be shown as I wrote them, with at least \(manifest.textThreshold) answers", name: "may-see-words", form: "answer", .checkbox).html))\
+            \(when(hasWords, Field("Whoever leads may write back to my words", name: "may-reply", form: "answer", .checkbox, hint: "Only this browser can open the reply; it is gone when you clear its data.").html))\
             <fieldset class="question"><legend>When it leaves</legend><div class="question__choices">\
             <label class="question__choice"><input type="radio" name="when" value="later" checked><span>At a random moment within twelve hours</span></label>\
             <label class="question__choice"><input type="radio" name="when" value="now"><span>At once: who watches the line may see when you answered</span></label>\

@@ -98,7 +98,8 @@ extension Connection {
 
     /// In the order of random ids.
     fileprivate func add(_ words: [([UInt8], String, WrittenAnswer)], of round: Round.ID) throws {
-        try insert(into: "pulse_words", ["round", "id", "segment", "question", "words", "may_see_words"]) { writer in
+        try insert(into: "pulse_words", ["round", "id", "segment", "question", "words", "may_see_words", "reply_to"]) {
+            writer in
             for (id, segment, written) in words.sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
                 try writer.add(round)
                 try id.withUnsafeBytes { try writer.add($0) }
@@ -106,6 +107,11 @@ extension Connection {
                 try writer.add(written.question.text)
                 try writer.add(written.text)
                 try writer.add(written.maySeeWords)
+                if let address = written.replyAddress {
+                    try address.bytes.withUnsafeBytes { try writer.add($0) }
+                } else {
+                    try writer.addNull()
+                }
                 try writer.endRow()
             }
         }

@@ -1,4 +1,5 @@
 import BlindTickets
+import Foundation
 import Interface
 import Statistics
 import Surveys
@@ -14,7 +15,10 @@ struct RoundResults: Component {
     /// Of each, by question in their order.
     let means: [String: [Double?]]
     /// Empty where the reader may not see any.
-    let words: [WrittenAnswer]
+    let words: [ToldWords]
+    /// Whether the reader may write back; how long those who asked for it waited.
+    let mayReply: Bool
+    let replyTimes: ReplyTimes?
     /// What the same people were asked elsewhere before, and the reader may see.
     let past: [ImportedSeries]
     /// What the reader's team makes of it; nil for somebody who only reads.
@@ -220,13 +224,16 @@ struct RoundResults: Component {
 
     private var written: HTML {
         let asked = questionnaire.questions.filter { $0.form == .words }
-        return each(asked) { question in
-            "<section><h2>\(question.text)</h2>\(themes(question))\(quotes(question))</section>"
-        }
+        return """
+            \(each(asked) { question in
+                "<section><h2>\(question.text)</h2>\(themes(question))\(quotes(question))</section>"
+            })\(when(replyTimes?.sentence) { "<p>\($0) Nobody but the writer can open a reply.</p>" })\
+            \(when(!asked.isEmpty, "<reply-box data-survey=\"\(round.id)\"></reply-box>"))
+            """
     }
 
     private func themes(_ question: Question) -> HTML {
-        let texts = words.filter { $0.question == question.id }.map(\.text)
+        let texts = words.filter { $0.answer.question == question.id }.map(\.answer.text)
         let themes = Themes(texts).found(rules: round.rules)
         guard !themes.isEmpty else { return .empty }
         return """
@@ -236,14 +243,29 @@ struct RoundResults: Component {
 
     /// In the order of their random ids, which tells nothing.
     private func quotes(_ question: Question) -> HTML {
-        let written = words.filter { $0.question == question.id }
-        let shown = written.filter(\.maySeeWords).map(\.text)
-        guard written.count >= round.rules.textThreshold, round.rules.isEnough(shown.count) else {
+        let shown = words.shown(to: question.id, round.rules)
+        guard !shown.isEmpty else {
             return Note(
                 "Not shown word for word: at least \(round.rules.textThreshold) people have to write, and \(round.rules.k) of them agree."
             ).html
         }
-        return "<ul class=\"prose\">\(each(shown.sorted()) { "<li>\($0)</li>" })</ul>"
+        return "<ul class=\"prose\">\(each(shown) { "<li>\($0.answer.text)\(answering($0))</li>" })</ul>"
+    }
+
+    /// The browser seals what is written here, so all of it is hidden until the script shows it.
+    private func answering(_ told: ToldWords) -> HTML {
+        guard mayReply, let key = told.answer.replyTo else { return .empty }
+        if told.isReplied { return " <span class=\"quiet\">Somebody wrote back.</span>" }
+        let id = Data(told.id).base64URL
+        return """
+            <write-back hidden data-survey="\(round.id)" data-words="\(id)" data-key="\(key)">\(Details(
+                "Write back",
+                content: """
+                    <form>\(Field("Your reply", name: "reply", form: "reply-\(id)", .lines, hint: "Sealed in this browser; only the writer can open it, and cannot answer again.", isRequired: true))\
+                    <p class="form__end"><button class="button button--plain" type="submit">Seal and send</button></p></form>\
+                    <p role="status"></p>
+                    """))</write-back>
+            """
     }
 
     private var downloads: HTML {

@@ -41,8 +41,11 @@ package struct Asset: Identifiable, Sendable {
     /// The page of a round, on top of `tickets`.
     package static let pulse = Asset("pulse.js", "text/javascript; charset=utf-8", tutti_pulse())
 
+    /// What was written back, opened and sealed in the browser, on top of `tickets`.
+    package static let replies = Asset("replies.js", "text/javascript; charset=utf-8", tutti_replies())
+
     /// Everything that the server offers under `/assets/`.
-    package static let all = [stylesheet, icon, liveRegion, blindTickets, tickets, pulse]
+    package static let all = [stylesheet, icon, liveRegion, blindTickets, tickets, pulse, replies]
 
     private static func fingerprint(_ bytes: [UInt8]) -> String {
         let hash = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

@@ -11,6 +11,8 @@ import Store
 struct ProblemAnswers: RouterMiddleware {
     let frame: Frame
     let isDevelopment: Bool
+    /// Patterns of routes of which the log may not even tell that something failed: the moment could tell who asked.
+    var untraced: Set<String> = []
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
@@ -19,7 +21,7 @@ struct ProblemAnswers: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = Self.problem(for: error, isDevelopment: isDevelopment)
-            if problem.status.kind == .serverError {
+            if problem.status.kind == .serverError, !untraced.contains(context.endpointPath ?? "") {
                 context.logger.error("failed", metadata: ["error": "\(error)"])
             }
             return answer(problem, to: request, context)

@@ -3,10 +3,16 @@ package struct Response: Codable, Hashable, Sendable {
     package private(set) var answers: [Question.ID: Answer]
     /// Whether words may be shown as they were written.
     package var maySeeWords: Bool
+    /// By question answered in words: where a reply to them goes, in base64url. Each has a key of its own, so that words to two
+    /// questions do not show that one person wrote both.
+    package var replyTo: [Question.ID: String]
 
-    package init(_ answers: [Question.ID: Answer], maySeeWords: Bool = false) {
+    package init(
+        _ answers: [Question.ID: Answer], maySeeWords: Bool = false, replyTo: [Question.ID: String] = [:]
+    ) {
         self.answers = answers
         self.maySeeWords = maySeeWords
+        self.replyTo = replyTo
     }
 
     package subscript(_ question: Question.ID) -> Answer? { answers[question] }
@@ -28,7 +34,8 @@ package struct Response: Codable, Hashable, Sendable {
         for (question, answer) in answers.sorted(by: { $0.key < $1.key }) {
             guard case .words(let text) = answer else { continue }
             ratings[question] = nil
-            words.append(WrittenAnswer(question: question, text: text, maySeeWords: maySeeWords))
+            words.append(
+                WrittenAnswer(question: question, text: text, maySeeWords: maySeeWords, replyTo: replyTo[question]))
         }
         return (Response(ratings), words)
     }
@@ -40,22 +47,27 @@ package struct WrittenAnswer: Codable, Hashable, Sendable {
     package var text: String
     /// Whether it may be shown as it was written.
     package var maySeeWords: Bool
+    /// Where a reply goes, in base64url; nil where the writer wants none.
+    package var replyTo: String?
 
-    package init(question: Question.ID, text: String, maySeeWords: Bool) {
+    package init(question: Question.ID, text: String, maySeeWords: Bool, replyTo: String? = nil) {
         self.question = question
         self.text = text
         self.maySeeWords = maySeeWords
+        self.replyTo = replyTo
     }
 }
 
 extension Response {
-    private enum Key: String, CodingKey { case answers, maySeeWords }
+    private enum Key: String, CodingKey { case answers, maySeeWords, replyTo }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let named = try container.decode([String: Answer].self, forKey: .answers)
         answers = Dictionary(uniqueKeysWithValues: named.map { (Question.ID($0.key), $0.value) })
         maySeeWords = try container.decodeIfPresent(Bool.self, forKey: .maySeeWords) ?? false
+        let addresses = try container.decodeIfPresent([String: String].self, forKey: .replyTo) ?? [:]
+        replyTo = Dictionary(uniqueKeysWithValues: addresses.map { (Question.ID($0.key), $0.value) })
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -63,5 +75,8 @@ extension Response {
         let named = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.text, $0.value) })
         try container.encode(named, forKey: .answers)
         try container.encode(maySeeWords, forKey: .maySeeWords)
+        guard !replyTo.isEmpty else { return }
+        let addresses = Dictionary(uniqueKeysWithValues: replyTo.map { ($0.key.text, $0.value) })
+        try container.encode(addresses, forKey: .replyTo)
     }
 }

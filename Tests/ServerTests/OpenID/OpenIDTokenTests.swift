@@ -211,6 +211,31 @@ extension OpenIDTokenTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `an address that the service has checked proves what is claimed by it, and no other`(
+        _ backend: Backend
+    ) async throws {
+        try await Attempt.with(on: backend) { attempt in
+            func proven(_ email: String, checked: Bool) async throws -> Set<String> {
+                var claims = attempt.claims
+                claims["email"] = .string(email)
+                claims["email_verified"] = .bool(checked)
+                try await attempt.isTaken(try TokenForge.token(claims, by: attempt.key))
+                let id = try #require(try await attempt.members().first).id
+                return try await attempt.server.server.services.database.read { try $0.provenAddresses(of: id) }
+            }
+            let steps: [(String, Bool, Set<String>)] = [
+                ("unchecked@example.org", false, []), ("Ada@Example.org", true, ["ada@example.org"]),
+                ("ada@example.org", true, ["ada@example.org"]),
+                ("new@example.org", true, ["ada@example.org", "new@example.org"]),
+            ]
+            for (email, isChecked, expected) in steps {
+                let addresses = try await proven(email, checked: isChecked)
+                #expect(addresses == expected, "\(email)")
+            }
+        }
+    }
+
     @Test func `a login is made of what can be one`() async throws {
         try await Attempt.with { attempt in
             var claims = attempt.claims

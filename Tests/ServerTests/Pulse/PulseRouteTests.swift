@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Store
 import Surveys
 import TestKit
 import Testing
@@ -77,6 +78,30 @@ struct PulseRouteTests {
                 let list = try await server.ask { try await $0.page(path + "/used-tickets", cookie) }
                 #expect(list.contains("Too few answered"))
             }
+        }
+    }
+
+    /// A client that lets its cookie through, or a proxy that adds an authorisation, would say whose answer it is.
+    @Test func `an answer that says who sends it is not taken, and nothing tells that it came`() async throws {
+        let heard = Heard()
+        try await TestServer.with(logger: heard.logger, features: { .all($0) }) { server in
+            let people = try await Asked(server, 6)
+            let path = try await people.announce(statements: "I know what is expected of me")
+            let manifest = try await people.manifest(path)
+            let ticket = try await people.ticket(path, manifest, people.cookies[0])
+            let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(Response([:])))
+            let bytes = ByteBuffer(bytes: try envelope.sealed(size: manifest.envelope))
+            for headers: HTTPFields in [[.cookie: people.cookies[0]], [.authorization: "Basic eDp5"]] {
+                let answer = try await server.ask { client in
+                    try await client.execute(uri: "/api/v1/pulse/answers", method: .post, headers: headers, body: bytes)
+                    { $0 }
+                }
+                #expect(answer.status == .badRequest && String(buffer: answer.body).contains("It was not taken."))
+                #expect(answer.headers[.setCookie] == nil)
+            }
+            let round = path.split(separator: "/").last.map(String.init) ?? ""
+            #expect(try await server.server.services.database.read { try $0.spentCount(round) } == 0)
+            #expect(!heard.lines.joined().contains("pulse/answers"))
         }
     }
 

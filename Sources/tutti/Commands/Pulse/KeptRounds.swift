@@ -17,6 +17,8 @@ struct KeptRound: Codable {
     /// The hash of the ticket: it will stand in the list of used tickets.
     let receipt: String
     var isSent = false
+    /// By question answered in words: 32 bytes that open a reply to them. They never leave this device.
+    var replyKeys: [String: Data]?
 
     /// An answer that waits for its moment.
     struct Waiting: Codable {

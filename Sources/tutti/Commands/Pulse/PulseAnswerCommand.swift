@@ -41,6 +41,10 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         completion: .file())
     var ticket: String?
 
+    @Flag(
+        help: "Whoever leads may write back to your words; “tutti pulse replies” opens it, with a key that stays here.")
+    var allowReply = false
+
     @Flag(help: "Send at once. Whoever runs the server may see that it came right after your token was used.")
     var now = false
 
@@ -75,11 +79,24 @@ struct PulseAnswerCommand: AsyncParsableCommand {
             throw CommandTrouble("Nothing was asked and nothing was sent. Ask your team for the hash.")
         }
         var round = try await round(kept, server, rules, segment)
-        let response = try given ?? prompt.answers(to: questions, textThreshold: rules.manifest.textThreshold)
+        var response = try given ?? prompt.answers(to: questions, textThreshold: rules.manifest.textThreshold)
+        if allowReply { Self.addReplyKeys(&response, &round) }
         round.waiting = try wait(round, response, rules.manifest)
         try state.rounds.keep(round)
         let outcome = now ? try await Delivery.send(&round, state.rounds) : .waits
         try report(outcome, round)
+    }
+
+    /// A key for each answer in words, so that nothing shows that one person wrote two of them.
+    private static func addReplyKeys(_ response: inout Response, _ round: inout KeptRound) {
+        var keys = round.replyKeys ?? [:]
+        for case (let question, .words) in response.answers {
+            let secret = keys[question.text] ?? ReplyKey().secret
+            guard let key = try? ReplyKey(secret: secret) else { continue }
+            keys[question.text] = secret
+            response.replyTo[question] = key.address.bytes.base64URL
+        }
+        round.replyKeys = keys.isEmpty ? nil : keys
     }
 
     private func rules(_ server: RoundServer, _ kept: KeptRound?) async throws -> ReadRules {

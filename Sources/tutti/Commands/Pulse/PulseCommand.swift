@@ -17,6 +17,7 @@ struct PulseCommand: AsyncParsableCommand {
             """,
         subcommands: [
             PulseAnswerCommand.self, PulseSendCommand.self, PulseScheduleCommand.self, PulsePacksCommand.self,
-            PulseBurdenCommand.self, PulseAnalyseCommand.self, PulseImportCommand.self,
+            PulseBurdenCommand.self, PulseAnalyseCommand.self, PulseImportCommand.self, PulseRepliesCommand.self,
+            PulseReplyCommand.self,
         ])
 }

@@ -38,6 +38,17 @@ struct RoundServer {
         return signature
     }
 
+    func words() async throws -> RoundWords { try decoded(RoundWords.self, try await ask("words")) }
+
+    /// All of them: asking for one would say which is one's own.
+    func replies() async throws -> SealedReplies { try decoded(SealedReplies.self, try await ask("replies")) }
+
+    /// - Parameter sealed: by this client, for the key that stands at the words.
+    func reply(_ sealed: Data, to words: String) async throws {
+        let body = try JSONEncoder().encode(["words": words, "sealed": sealed.base64URL])
+        _ = try await ask("replies", sending: body)
+    }
+
     /// Hands an envelope in, by nobody in particular: no token, no cookie.
     static func submit(_ envelope: Data, to server: String) async throws -> SubmissionReply {
         var request = HTTPClientRequest(url: server + "/api/v1/pulse/answers")

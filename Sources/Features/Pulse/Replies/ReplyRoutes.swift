@@ -1,0 +1,186 @@
+import BlindTickets
+import Foundation
+import Hummingbird
+import Store
+import Surveys
+
+/// Words that were written, and replies that only their writers open. Replies are sealed where they are written: this server
+/// never has their text.
+extension PulseRoom {
+    var replyRoutes: [Route] {
+        [
+            Route(.get, "/api/v1/pulse/{round}/words", operation: .listWords, handler: wordsAsJSON),
+            Route(.get, "/api/v1/pulse/{round}/replies", operation: .listReplies, handler: replies),
+            Route(.post, "/api/v1/pulse/{round}/replies", operation: .reply, handler: reply),
+        ]
+    }
+
+    @Sendable private func wordsAsJSON(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let now = time
+        let visitor = context.visitor
+        let told: RoundWords = try await services.database.read { db in
+            guard let round = try db.round(id) else { throw Self.noSuchRound }
+            guard let reader = try db.readership(of: round, for: visitor, at: now), reader.mayReadWords else {
+                throw Self.notForYou
+            }
+            let words = try db.words(for: reader)
+            return RoundWords(
+                words: try db.questionnaire(of: id).questions.filter { $0.form == .words }.flatMap { question in
+                    words.shown(to: question.id, round.rules).map { RoundWords.Words($0, question) }
+                },
+                replyTimes: try db.replyTimes(ofTeams: Round.key(round.teams), round.rules, at: now))
+        }
+        return try .json(told)
+    }
+
+    /// All of them, to everybody who asks: nothing says who looks for what.
+    @Sendable private func replies(_ request: Request, context: AppContext) async throws -> Response {
+        let id = try context.parameter("round")
+        let sealed = try await services.database.read { db in
+            guard try db.round(id) != nil else { throw Self.noSuchRound }
+            return try db.sealedReplies(of: id)
+        }
+        return try .json(["replies": sealed.map { Data($0).base64URL }])
+    }
+
+    private struct ReplyForm: Decodable {
+        let form: String?
+        let words: String
+        let sealed: String
+    }
+
+    @Sendable private func reply(_ request: Request, context: AppContext) async throws -> Response {
+        guard let member = context.visitor.member else { throw Problem.forbidden("Sign in first.") }
+        let bytes = try await request.body.collect(upTo: 16 << 10)
+        guard let body = try? JSONDecoder().decode(ReplyForm.self, from: Data(bytes.readableBytesView)),
+            let words = Data(base64URL: body.words), let sealed = Data(base64URL: body.sealed)
+        else { throw Problem.badRequest("JSON with words and sealed, both in base64url, is expected here.") }
+        if case .member = context.visitor, context.secret?.accepts(formToken: body.form ?? "") != true {
+            throw Problem.badRequest("The form was drawn for another session. Load the page again.")
+        }
+        let id = try context.parameter("round")
+        let now = time
+        let visitor = context.visitor
+        do {
+            try await services.database.write { db in
+                guard let round = try db.round(id) else { throw Self.noSuchRound }
+                guard let reader = try db.readership(of: round, for: visitor, at: now),
+                    try db.mayReply(member, to: round, at: now)
+                else { throw Self.notForYou }
+                try db.keep(reply: sealed, to: Array(words), of: reader, round.rules, at: now)
+            }
+        } catch let refusal as ReplyRefusal {
+            throw Problem("no-reply", title: "Not kept", status: .conflict, detail: refusal.description)
+        }
+        return try .json(["reply": "kept"])
+    }
+
+    private static let notForYou = Problem.forbidden(
+        "What was written is for those who were asked, and a reply for those who lead them.")
+}
+
+extension Connection {
+    /// Those who lead a team that was asked, or of a round of everybody any team or the installation.
+    func mayReply(_ member: Member, to round: Round, at now: Int64) throws -> Bool {
+        let led = try askable(by: member, at: now).mayChoose
+        guard !round.teams.isEmpty else { return member.isAdministrator || !led.isEmpty }
+        return try leads(member.id, at: now) && !led.isDisjoint(with: round.teams)
+    }
+}
+
+/// What was written in a round, for programs.
+package struct RoundWords: Codable, Sendable {
+    package let words: [Words]
+    package let replyTimes: ReplyTimes
+
+    package struct Words: Codable, Sendable {
+        package let id: String
+        package let question: String
+        package let text: String
+        /// A public key, in base64url; nil where the writer wants no reply.
+        package let replyTo: String?
+        package let isReplied: Bool
+
+        init(_ told: ToldWords, _ question: Question) {
+            id = Data(told.id).base64URL
+            self.question = question.text
+            text = told.answer.text
+            replyTo = told.answer.replyTo
+            isReplied = told.isReplied
+        }
+    }
+}
+
+/// Every sealed reply of a round.
+package struct SealedReplies: Codable, Sendable {
+    package let replies: [String]
+}
+
+extension Link {
+    static func replies(_ id: Round.ID) -> Link { Link("api", "v1", "pulse", id, "replies") }
+}
+
+extension Operation {
+    static let listWords = Operation(
+        "listWords", summary: "What people wrote in a round, word for word",
+        description: """
+            For those who were asked, where enough people wrote and enough of them agreed. The order tells nothing. How long those who             asked for a reply waited is a figure of all rounds of these teams.
+            """,
+        answer: [
+            "type": "object", "required": ["words", "replyTimes"],
+            "properties": [
+                "words": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["id", "question", "text", "isReplied"],
+                        "properties": [
+                            "id": ["type": "string"], "question": ["type": "string"], "text": ["type": "string"],
+                            "replyTo": [
+                                "type": "string",
+                                "description": "A key for a reply, in base64url; absent where none is wanted.",
+                            ],
+                            "isReplied": ["type": "boolean"],
+                        ],
+                    ],
+                ],
+                "replyTimes": [
+                    "type": "object", "required": ["asked", "replied", "isMedianOpen"],
+                    "properties": [
+                        "asked": ["type": "integer"], "replied": ["type": "integer"],
+                        "median": ["type": "integer", "description": "Seconds; who still waits counts up to now."],
+                        "isMedianOpen": ["type": "boolean", "description": "The middle one still waits."],
+                    ],
+                ],
+            ],
+        ])
+
+    static let listReplies = Operation(
+        "listReplies", summary: "Every sealed reply of a round",
+        description: """
+            All of them, whoever asks: a client opens those that were sealed for it (docs/anonymity.md). Asking for one alone would             say which words are one's own.
+            """,
+        answer: [
+            "type": "object", "required": ["replies"],
+            "properties": ["replies": ["type": "array", "items": ["type": "string", "description": "base64url"]]],
+        ])
+
+    static let reply = Operation(
+        "reply", summary: "A reply to what somebody wrote",
+        description:
+            "For those who lead whom was asked. It is sealed by the client for the key that stands at the words.",
+        body: Body(schema: [
+            "type": "object", "required": ["words", "sealed"],
+            "properties": [
+                "words": ["type": "string", "description": "The id of the words."],
+                "sealed": ["type": "string", "description": "What docs/anonymity.md calls a reply, in base64url."],
+                "form": [
+                    "type": "string",
+                    "description": "Proves that a page of this session asks; not needed with a token.",
+                ],
+            ],
+        ]),
+        answer: [
+            "type": "object", "required": ["reply"], "properties": ["reply": ["const": "kept"]],
+        ])
+}

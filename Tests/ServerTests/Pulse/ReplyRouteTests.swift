@@ -1,0 +1,137 @@
+import BlindTickets
+import Features
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Surveys
+import TestKit
+import Testing
+
+@testable import Server
+
+/// Eleven people wrote, and two of them want a reply; the first leads.
+private struct Written {
+    let people: Asked
+    let path: String
+    let keys: [ReplyKey]
+    var survey: String { path.split(separator: "/").last.map(String.init) ?? "" }
+
+    static func with(
+        _ backend: Backend, agreeing: Int = 11, _ body: @escaping @Sendable (Written, TestClock) async throws -> Void
+    ) async throws {
+        let clock = TestClock()
+        try await TestServer.with(on: backend, clock: clock, features: { .all($0) }) { server in
+            let people = try await Asked(server, 11)
+            let path = try await people.announce(
+                statements: "I know what is expected of me", ["words": "What would make next week better?"])
+            let manifest = try await people.manifest(path)
+            let ids = manifest.items.map { Question.ID($0.id.replacing(".", with: "/")) }
+            let question = try #require(ids.last)
+            let keys = [ReplyKey(), ReplyKey()]
+            for (place, cookie) in people.cookies.enumerated() {
+                var response = Response(
+                    [ids[0]: .point(3), question: .words("Words of \(place)")], maySeeWords: place < agreeing)
+                if place < 2 { response.replyTo[question] = keys[place].address.bytes.base64URL }
+                // What is no key is no address.
+                if place == 2 { response.replyTo[question] = "AAAA" }
+                let ticket = try await people.ticket(path, manifest, cookie)
+                let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(response))
+                let bytes = ByteBuffer(bytes: try envelope.sealed(size: manifest.envelope))
+                let status = try await server.ask {
+                    try await $0.execute(uri: "/api/v1/pulse/answers", method: .post, body: bytes) { $0.status }
+                }
+                #expect(status == .ok)
+            }
+            clock.pass(8 * 86_400)
+            _ = try await server.server.services.pulse?.releaseEnded()
+            try await body(Written(people: people, path: path, keys: keys), clock)
+        }
+    }
+
+    func words(as place: Int = 3) async throws -> RoundWords {
+        let text = try await people.server.ask { try await $0.page("/api/v1\(path)/words", people.cookies[place]) }
+        return try JSONDecoder().decode(RoundWords.self, from: Data(text.utf8))
+    }
+
+    func reply(_ sealed: Data, to words: String, as place: Int = 0) async throws -> TestResponse {
+        let cookie = people.cookies[place]
+        let body =
+            "{\"words\":\"\(words)\",\"sealed\":\"\(sealed.base64URL)\",\"form\":\"\(people.formToken(cookie))\"}"
+        return try await people.server.ask { try await $0.send("/api/v1\(path)/replies", body, cookie) }
+    }
+}
+
+@Suite("Replies to what people wrote", .timeLimit(.minutes(20)))
+struct ReplyRouteTests {
+    @Test(arguments: Backend.all)
+    func `are sealed for their writer, kept once, and handed to everybody alike`(_ backend: Backend) async throws {
+        try await Written.with(backend) { written, clock in
+            let told = try await written.words()
+            #expect(told.words.count == 11)
+            #expect(told.words.filter { $0.replyTo != nil }.count == 2)
+            #expect(told.replyTimes.asked == 2 && told.replyTimes.replied == 0 && told.replyTimes.isMedianOpen)
+            let first = try #require(told.words.first { $0.text == "Words of 0" })
+            #expect(first.replyTo == written.keys[0].address.bytes.base64URL)
+            let sealed = try written.keys[0].address.seal("Thursday?", survey: written.survey)
+            clock.pass(86_400)
+            #expect(try await written.reply(sealed, to: first.id).status == .ok)
+            let again = try await written.reply(sealed, to: first.id)
+            #expect(again.status == .conflict && String(buffer: again.body).contains("replied to these words already"))
+
+            for cookie in written.people.cookies {
+                let text = try await written.people.server.ask {
+                    try await $0.page("/api/v1\(written.path)/replies", cookie)
+                }
+                let replies = try JSONDecoder().decode(SealedReplies.self, from: Data(text.utf8)).replies
+                #expect(replies == [sealed.base64URL])
+            }
+            #expect(try written.keys[0].open(sealed, survey: written.survey) == "Thursday?")
+            #expect(throws: ReplyTrouble.sealed) { try written.keys[1].open(sealed, survey: written.survey) }
+
+            let after = try await written.words()
+            #expect(after.words.first { $0.id == first.id }?.isReplied == true)
+            #expect(after.replyTimes.replied == 1 && !after.replyTimes.isMedianOpen)
+            let page = try await written.people.server.ask {
+                try await $0.page(written.path, written.people.cookies[4])
+            }
+            #expect(page.contains("2 asked for a reply") && page.contains("1 got one"))
+            #expect(!page.contains("<write-back"), "only for those who lead")
+            let lead = try await written.people.server.ask {
+                try await $0.page(written.path, written.people.cookies[0])
+            }
+            #expect(lead.components(separatedBy: "<write-back").count == 2 && lead.contains("Somebody wrote back."))
+        }
+    }
+
+    @Test func `are refused from others, for words that want none, and in other sizes`() async throws {
+        try await Written.with(.sqlite) { written, _ in
+            let words = try await written.words().words
+            let wanted = try #require(words.first { $0.replyTo != nil })
+            let other = try #require(words.first { $0.replyTo == nil })
+            let sealed = try written.keys[0].address.seal("x", survey: written.survey)
+            #expect(try await written.reply(sealed, to: wanted.id, as: 5).status == .forbidden)
+            #expect(try await written.reply(sealed, to: other.id).status == .conflict)
+            #expect(try await written.reply(sealed, to: "AAAA").status == .conflict)
+            #expect(try await written.reply(sealed.dropLast(), to: wanted.id).status == .conflict)
+            let long = try written.keys[0].address.seal(String(repeating: "x", count: 5000), survey: written.survey)
+            #expect(try await written.reply(long, to: wanted.id).status == .conflict)
+            let stranger = try await written.people.server.ask { client in
+                try await client.send("/api/v1\(written.path)/replies", "{}", nil).status
+            }
+            #expect(stranger == .unauthorized)
+        }
+    }
+
+    /// Too few agreed to be read word for word: nobody is handed an address either.
+    @Test func `words that are not shown have no address`() async throws {
+        try await Written.with(.sqlite, agreeing: 4) { written, _ in
+            let told = try await written.words()
+            #expect(told.words.isEmpty && told.replyTimes.asked == 0)
+            let page = try await written.people.server.ask {
+                try await $0.page(written.path, written.people.cookies[0])
+            }
+            #expect(!page.contains("Words of 0") && !page.contains("<write-back"))
+        }
+    }
+}
