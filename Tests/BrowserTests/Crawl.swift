@@ -26,7 +26,7 @@ struct Crawl {
 
     private func isPage(_ link: String) -> Bool {
         let place = link.prefix { $0 != "?" }
-        let isFile = [".csv", ".json", ".md"].contains { place.hasSuffix($0) }
+        let isFile = [".csv", ".json", ".md", "/text"].contains { place.hasSuffix($0) }
         return link.hasPrefix(start + "/") && !link.contains("/api/") && !link.contains("/assets/") && !isFile
             && !link.contains("format=")
     }
@@ -37,8 +37,8 @@ struct Crawl {
         if link.contains("team=") || link.contains("timeframe=") {
             return link.replacing(/[?].*|(?:signals|pull-requests).[^?]*/, with: "") + " of a scope"
         }
-        return link.replacing(/delivery.(?:signals|pull-requests).[^?]*/, with: "one of delivery").replacing(
-            /(module|leaving|person|path)=[^&]*/
-        ) { "\($0.1)=" }
+        return link.replacing(/delivery.(?:signals|pull-requests).[^?]*/, with: "one of delivery")
+            .replacing(/pulse.packs.[^?]*/, with: "one of packs")
+            .replacing(/(module|leaving|person|path|address)=[^&]*/) { "\($0.1)=" }
     }
 }

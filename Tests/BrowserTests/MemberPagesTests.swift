@@ -84,7 +84,7 @@ struct MemberPagesTests {
         try bringIn(served)
         let start = served.server.address
         try await page.open(start + "/actions")
-        for (title, due) in [("Reviews begin before noon", ""), ("Write down how a release goes", "2099-01-01")] {
+        for (title, due) in [("Talk about how reviews begin", ""), ("Write down how a release goes", "2099-01-01")] {
             try await page.evaluate(
                 """
                 (() => {
@@ -126,6 +126,9 @@ struct MemberPagesTests {
     }
 
     private static func press(_ selector: String, _ page: BrowserPage) async throws {
+        try await page.until(selector) {
+            try await page.evaluate("String(document.querySelector(\"\(selector)\") !== null)").text == "true"
+        }
         try await page.evaluate("document.querySelector(\"\(selector)\").click()")
         try await Task.sleep(for: .milliseconds(300))
     }
