@@ -18,15 +18,11 @@ enum WebFetching {
             request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
-        do {
+        return try await HTTPClient.withHTTPClient(configuration: .init(redirectConfiguration: .disallow)) {
+            [request] client in
             let response = try await client.execute(request, timeout: .seconds(30))
             let body = try await response.body.collect(upTo: limit)
-            try await client.shutdown()
             return WebAnswer(status: Int(response.status.code), body: Data(body.readableBytesView))
-        } catch {
-            try? await client.shutdown()
-            throw error
         }
     }
 }

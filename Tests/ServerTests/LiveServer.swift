@@ -52,7 +52,7 @@ struct EventReader {
     init(_ address: String, topics: String, lastSeen: String? = nil) async throws {
         var request = HTTPClientRequest(url: "\(address)/events?topics=\(topics)")
         if let lastSeen { request.headers.add(name: "Last-Event-ID", value: lastSeen) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(20))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         #expect(response.headers.first(name: "Content-Type") == "text/event-stream")
         body = response.body.makeAsyncIterator()
         // The server's first words say that it listens for us from now on.

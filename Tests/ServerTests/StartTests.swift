@@ -27,7 +27,7 @@ struct StartTests {
             let clock = ContinuousClock()
             let stopped = try await server.live { address, _ in
                 let answer = try await HTTPClient.shared.execute(
-                    HTTPClientRequest(url: address + "/short"), timeout: .seconds(5))
+                    HTTPClientRequest(url: address + "/short"), timeout: .seconds(60))
                 #expect(answer.status == .ok)
                 #expect(try await String(buffer: answer.body.collect(upTo: 1 << 20)).contains("short"))
                 return clock.now

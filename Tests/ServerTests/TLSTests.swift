@@ -55,15 +55,9 @@ struct TLSTests {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.trustRoots = .file(chain)
         tls.certificateVerification = .noHostnameVerification
-        let client = HTTPClient(configuration: .init(tlsConfiguration: tls))
-        do {
+        return try await HTTPClient.withHTTPClient(configuration: .init(tlsConfiguration: tls)) { client in
             let request = HTTPClientRequest(url: address.replacing("127.0.0.1", with: "localhost") + "/healthz")
-            let answer = try await client.execute(request, timeout: .seconds(5))
-            try await client.shutdown()
-            return answer
-        } catch {
-            try await client.shutdown()
-            throw error
+            return try await client.execute(request, timeout: .seconds(60))
         }
     }
 

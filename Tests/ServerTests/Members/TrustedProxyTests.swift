@@ -109,12 +109,9 @@ extension TrustedProxyTests {
     private static func get(_ address: String, _ fields: [String: String]) async throws -> Answer {
         var request = HTTPClientRequest(url: address)
         for (name, value) in fields { request.headers.add(name: name, value: value) }
-        let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
-        let response = try await client.execute(request, timeout: .seconds(10))
-        let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
-        try await client.shutdown()
+        let response = try await PatientClient.answer(to: request)
         let cookie = response.headers.first(name: "Set-Cookie").map { String($0.prefix { $0 != ";" }) }
-        return Answer(status: response.status, body: body, cookie: cookie)
+        return Answer(status: response.status, body: response.body, cookie: cookie)
     }
 
     private static func serve(

@@ -51,15 +51,12 @@ final class PlainBrowser: Sendable {
             }
             request.body = .bytes(ByteBuffer(string: fields.joined(separator: "&")))
         }
-        let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
-        let response = try await client.execute(request, timeout: .seconds(30))
-        let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
-        try await client.shutdown()
+        let response = try await PatientClient.answer(to: request)
         for cookie in response.headers["Set-Cookie"] {
             let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
             cookies.withLock { $0[origin, default: [:]][pair[0]] = pair.count > 1 ? pair[1] : "" }
         }
-        return Answer(status: response.status, location: response.headers.first(name: "Location"), body: body)
+        return Answer(status: response.status, location: response.headers.first(name: "Location"), body: response.body)
     }
 
     /// Fills in the provider's form; where it leads then.

@@ -13,14 +13,14 @@ enum AskedServer {
     static func answer(
         to request: HTTPClientRequest, of server: String, within time: TimeAmount = .seconds(30)
     ) async throws -> (status: UInt, body: Data) {
-        let client = HTTPClient(configuration: .init(redirectConfiguration: .disallow))
         do {
-            let response = try await client.execute(request, timeout: time)
-            let body = try await response.body.collect(upTo: limit)
-            try await client.shutdown()
-            return (response.status.code, Data(body.readableBytesView))
+            return try await HTTPClient.withHTTPClient(configuration: .init(redirectConfiguration: .disallow)) {
+                client in
+                let response = try await client.execute(request, timeout: time)
+                let body = try await response.body.collect(upTo: limit)
+                return (response.status.code, Data(body.readableBytesView))
+            }
         } catch {
-            try? await client.shutdown()
             if error is CancellationError { throw error }
             throw CommandTrouble("\(server) cannot be asked: \(error). Is the address right?", code: .network)
         }
