@@ -73,7 +73,7 @@ struct ReadAgain: Sendable {
             let all: [String: Any] = [
                 "action": "edited", "pull_request": request, "repository": repository, "sender": user,
             ]
-            return (try? JSONSerialization.data(withJSONObject: all, options: [.sortedKeys])) ?? Data()
+            return (try? JSONSerialization.data(withJSONObject: all)) ?? Data()
         }
         let bare = whole("")
         let words = String(repeating: "as said ", count: max(0, size - bare.count) / 8)

@@ -15,6 +15,7 @@ package struct DrainingService: Service {
     private let metrics: Metrics
     private let logger: Logger
     private let pause: Duration
+    private let storm = HookStorm()
 
     /// - Parameter pause: between two looks at what is due, where nothing is announced.
     package init(server: TuttiServer, pause: Duration = .seconds(3), logger: Logger) {
@@ -30,7 +31,10 @@ package struct DrainingService: Service {
             let (calls, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
             await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask {
-                    for await _ in try await self.database.notifications(on: Inbox.channel) { call.yield() }
+                    for await _ in try await self.database.notifications(on: Inbox.channel) {
+                        self.storm.note()
+                        call.yield()
+                    }
                 }
                 tasks.addTask {
                     while true {
@@ -43,6 +47,7 @@ package struct DrainingService: Service {
                     // A webhook seldom comes alone, and many together cost little more than one.
                     try? await Task.sleep(for: Self.gathering)
                     await self.drain()
+                    self.storm.end()
                     if let last = adoptedAt, ContinuousClock.now - last < .seconds(60) { continue }
                     adoptedAt = .now
                     await self.adopt()
@@ -55,7 +60,7 @@ package struct DrainingService: Service {
     /// Until nothing is due any more, or the database does not answer.
     func drain() async {
         do {
-            while try await turn() { try Task.checkCancellation() }
+            repeat { try await storm.pass() } while try await turn()
         } catch is CancellationError {
             return
         } catch {

@@ -73,6 +73,8 @@ final class SQLiteConnection: SchemaConnection {
                 code: sqlite3_extended_errcode(connection),
                 message: sqlite3_errmsg(connection).map { String(cString: $0) } ?? "", path: path)
         }
+        // GRDB listens all the same, and looks through all that it heard at every change, until it prepares a statement.
+        _ = try database.makeStatement(sql: "SELECT 1")
     }
 
     private func withStatement<Result>(_ sql: SQL, _ body: (SQLiteStatement) throws -> Result) throws -> Result {
