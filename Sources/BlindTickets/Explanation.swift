@@ -12,20 +12,22 @@ package struct Explanation: Hashable, Sendable {
     package let parts: [Part]
 
     package init(_ manifest: Manifest) throws {
-        parts = [
-            Part(title: "What is promised", sentences: [Self.promise(manifest.mode)]),
-            Part(title: "What is shown", sentences: Self.shown(manifest)),
-            Part(title: "When", sentences: Self.times(manifest)),
-            Part(title: "Who is asked", sentences: Self.asked(manifest)),
-            Part(title: "Who sees the result", sentences: manifest.audience),
-            Part(title: "What cannot be promised", sentences: manifest.limits),
-            Part(
-                title: "The manifest",
-                sentences: [
-                    "These rules are fixed. Their hash is \(try manifest.hash). "
-                        + "Compare it with the one your team was given by another way."
-                ]),
-        ]
+        parts =
+            [
+                Part(title: "What is promised", sentences: [Self.promise(manifest.mode)]),
+                Part(title: "What is shown", sentences: Self.shown(manifest)),
+                Part(title: "When", sentences: Self.times(manifest)),
+                Part(title: "Who is asked", sentences: Self.asked(manifest)),
+                Part(title: "Who sees the result", sentences: manifest.audience),
+                Part(title: "What cannot be promised", sentences: manifest.limits),
+            ] + (manifest.series.map { [Part(title: "If you tie answers together", sentences: $0.warnings)] } ?? []) + [
+                Part(
+                    title: "The manifest",
+                    sentences: [
+                        "These rules are fixed. Their hash is \(try manifest.hash). "
+                            + "Compare it with the one your team was given by another way."
+                    ])
+            ]
     }
 
     private static func promise(_ mode: Manifest.Mode) -> String {
@@ -60,7 +62,17 @@ package struct Explanation: Hashable, Sendable {
         sentences.append(
             cuts.isEmpty
                 ? "The result is not split by anything." : "The result can be split by \(cuts), and by nothing else.")
-        return sentences
+        return sentences + (manifest.series.map(paired) ?? [])
+    }
+
+    private static func paired(_ series: Manifest.Series) -> [String] {
+        [
+            "This is round \(series.wave) of a series of at most \(WaveSecret.mostWaves). Whoever wants to can tie their own answers "
+                + "of these rounds together; nobody does unless they switch it on.",
+            "Of tied answers only the change from one round to the next is told, of everybody together, and from "
+                + "\(WaveSecret.leastPairs) people on. What ties them is kept sealed until the next round is counted, and is "
+                + "destroyed with the series.",
+        ]
     }
 
     private static func times(_ manifest: Manifest) -> [String] {

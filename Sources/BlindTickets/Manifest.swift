@@ -49,6 +49,22 @@ package struct Manifest: Codable, Hashable, Sendable {
         }
     }
 
+    /// Rounds over which people may tie their own answers together, each for themselves; off unless they choose it.
+    package struct Series: Codable, Hashable, Sendable {
+        /// `Names.newSurvey()`.
+        package var id: String
+        /// 1 for the first round of it.
+        package var wave: Int
+        /// What is dangerous about it, a sentence each; shown before the switch.
+        package var warnings: [String]
+
+        package init(id: String, wave: Int) {
+            self.id = id
+            self.wave = wave
+            warnings = TrustLimits.series
+        }
+    }
+
     package struct Item: Codable, Hashable, Sendable {
         package var id: String
         package var version: Int
@@ -95,6 +111,8 @@ package struct Manifest: Codable, Hashable, Sendable {
     /// Seconds after `closes` in which answers that waited are still taken.
     package var grace: Int
     package var release: Release
+    /// Nil for a round by itself, which is the usual one.
+    package var series: Series?
     /// Bytes of every envelope.
     package var envelope: Int
     /// Who sees results, a sentence each.
@@ -107,7 +125,7 @@ package struct Manifest: Codable, Hashable, Sendable {
         survey: String, title: String, mode: Mode, segments: [Segment], items: [Item], k: Int = 5,
         textThreshold: Int = 10, cuts: [[String]], parts: [Part] = [], opens: Date, closes: Date,
         grace: Int = Int(DelayPlan.longest),
-        release: Release, envelope: Int = Envelope.bucket, audience: [String]
+        release: Release, series: Series? = nil, envelope: Int = Envelope.bucket, audience: [String]
     ) {
         self.survey = survey
         self.title = title
@@ -122,16 +140,21 @@ package struct Manifest: Codable, Hashable, Sendable {
         self.closes = Self.wholeSecond(closes)
         self.grace = grace
         self.release = release
+        self.series = series
         self.envelope = envelope
         self.audience = audience
         limits = TrustLimits.sentences(for: mode)
+        if mode == .anonymous, isShort { limits += TrustLimits.short }
     }
 
     private enum CodingKeys: String, CodingKey {
-        case format, survey, title, mode, segments, items, k, cuts, parts, opens, closes, grace, release, envelope,
-            audience, limits
+        case format, survey, title, mode, segments, items, k, cuts, parts, opens, closes, grace, release, series,
+            envelope, audience, limits
         case textThreshold = "k_text"
     }
+
+    /// Whether answers wait for less time than the twelve hours that are usual.
+    package var isShort: Bool { closes.timeIntervalSince(opens) < 2 * DelayPlan.longest }
 
     /// Open.
     package func givesTickets(at now: Date) -> Bool {

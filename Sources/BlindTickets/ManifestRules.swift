@@ -24,6 +24,18 @@ extension Manifest {
         try checkSegments()
         try checkCuts()
         try checkParts()
+        try checkSeries()
+    }
+
+    /// A name that lasts, beside a small segment, would soon be one person's.
+    private func checkSeries() throws(ManifestTrouble) {
+        guard let series else { return }
+        try require(mode == .anonymous, "only an anonymous round belongs to a series.")
+        try require(Names.isSurvey(series.id), "a series' id has 22 letters, digits, - and _.")
+        try require(
+            (1...WaveSecret.mostWaves).contains(series.wave), "a series has at most \(WaveSecret.mostWaves) waves.")
+        try require(!series.warnings.isEmpty, "it says what is dangerous about a series.")
+        try require(segments.count == 1 && cuts.isEmpty, "a round of a series is not divided by anything.")
     }
 
     private func checkSegments() throws(ManifestTrouble) {

@@ -13,6 +13,21 @@ package enum TrustLimits {
         }
     }
 
+    /// Of a round that is open for less than a day.
+    static let short = [
+        "It is open for less than a day. An answer waits until the close at most, not up to twelve hours: whoever watches the line, "
+            + "or the server while it runs, can guess better whose it is. What is stored tells no more than otherwise."
+    ]
+
+    /// In front of the switch that ties one's answers of several rounds together.
+    package static let series = [
+        "If you tie your answers together, a name that only your device can make goes along, sealed, in up to four rounds. "
+            + "It gathers: when you began, which rounds you left out, an unusual answer. In the end it may fit nobody but you.",
+        "One slip is enough: if somebody learns which answer of one round is yours, they know those of the others too.",
+        "What makes the name never leaves your device, and nobody can bring it back: with another browser or without your "
+            + "data you begin anew.",
+    ]
+
     private static let anonymous = [
         "The server may lie about who is eligible and invent members to isolate one real person. "
             + "Therefore everybody sees the list of members and how many tickets were issued and used.",

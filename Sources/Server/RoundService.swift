@@ -24,6 +24,10 @@ package struct RoundService: Service {
                 try await self.attempt("a round could not be opened, and is tried again") {
                     try await $0.openScheduled()
                 }
+                try await self.attempt("what tied answers together could not be destroyed, and is tried again") {
+                    try await $0.endSeries()
+                    return []
+                }
                 try await Task.sleep(for: Self.pause)
             }
         }

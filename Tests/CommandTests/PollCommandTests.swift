@@ -48,7 +48,7 @@ struct PollCommandTests {
             let named = try Self.run(served, 1, "poll", "answer", poll.id, "--choice", "yes")
             #expect(named.status == 2 && named.errors.contains("tutti pulse answer"))
             let short = try Self.run(served, 0, "poll", "open", "Tea?", "--hours", "2")
-            #expect(short.status == 2 && short.errors.contains("for a day at least"))
+            #expect(short.status == 2 && short.errors.contains("for four hours at least"))
             let stranger = try Self.run(served, 1, "poll", "open", "Tea?", "--named")
             #expect(stranger.status == 2 && stranger.errors.contains("You belong to no team"))
         }

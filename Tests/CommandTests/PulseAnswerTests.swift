@@ -77,6 +77,38 @@ struct PulseAnswerTests {
         }
     }
 
+    @Test func `answers are tied by those who say so, and by a secret that stays here`() async throws {
+        try await ServedRound.with(.begins) { served in
+            let series = try #require(served.round.manifest.series?.id)
+            func secret(_ place: Int) -> String { served.state("\(place)") + "/series/\(series).json" }
+            for place in 0..<2 {
+                let tied = try served.answer(place, ["--answers", served.sheet(place + 1), "--now", "--tie"])
+                #expect(tied.status == 0 && tied.output.contains("which rounds you left out"), "\(tied.errors)")
+                let mode = try FileManager.default.attributesOfItem(atPath: secret(place))[.posixPermissions] as? Int
+                #expect(mode == 0o600)
+            }
+            // A name out of a file is not sent: it was not made on this device.
+            let file = served.data.appending(path: "named.json")
+            let named = Response([.init("own/clear"): .point(3)], pseudonym: String(repeating: "A", count: 43))
+            try JSONEncoder().encode(named).write(to: file)
+            #expect(try served.answer(2, ["--answers", file.path(), "--now"]).status == 0)
+            // Who takes it back, or says no, keeps nothing that ties.
+            #expect(try served.answer(3, ["--answers", served.sheet(4), "--tie"]).status == 0)
+            #expect(FileManager.default.fileExists(atPath: secret(3)))
+            #expect(try served.answer(3, ["--answers", served.sheet(4), "--now"]).status == 0)
+            #expect(!FileManager.default.fileExists(atPath: secret(3)))
+            _ = try served.typed(4, "7\n4\nmore quiet mornings\n2\ny\nn\n")
+            #expect(try served.answer(5, ["--answers", served.sheet(5), "--now"]).status == 0)
+            _ = try await served.released()
+            #expect(try await served.database.read { try $0.tiedAnswers(series).count } == 2)
+        }
+        try await ServedRound.with { served in
+            let alone = try served.answer(0, ["--answers", served.sheet(1), "--now", "--tie"])
+            #expect(alone.status == 2 && alone.errors.contains("This round stands by itself"))
+            #expect(try await served.counts() == [0, 0])
+        }
+    }
+
     @Test(arguments: ServedRound.Refusal.all)
     func `gets no ticket and sends nothing`(_ refusal: ServedRound.Refusal) async throws {
         try await ServedRound.with { served in

@@ -27,7 +27,7 @@ struct ServedRound {
             id: .init("own/day"), text: "The best day", form: .choice([.init("mo", "Monday"), .init("fr", "Friday")])),
     ]
 
-    static func with(_ body: (ServedRound) async throws -> Void) async throws {
+    static func with(_ tying: Tying = .none, _ body: (ServedRound) async throws -> Void) async throws {
         let data = FileManager.default.temporaryDirectory.appending(path: "tutti-pulse-\(UUID().uuidString)")
         let server = try RunningServer([], data: data)
         let states = data.appendingPathExtension("states")
@@ -37,7 +37,7 @@ struct ServedRound {
         }
         let database = try await Databases.open(.file(path: data.appending(path: "tutti.db").path()))
         do {
-            try await body(ServedRound(server, data, states, database))
+            try await body(ServedRound(server, data, states, database, tying))
             try await database.close()
         } catch {
             try? await database.close()
@@ -45,7 +45,9 @@ struct ServedRound {
         }
     }
 
-    private init(_ server: RunningServer, _ data: URL, _ states: URL, _ database: any Database) async throws {
+    private init(
+        _ server: RunningServer, _ data: URL, _ states: URL, _ database: any Database, _ tying: Tying
+    ) async throws {
         self.server = server
         self.data = data
         self.states = states
@@ -65,8 +67,8 @@ struct ServedRound {
             }
         }
         let desk = try Self.desk(database, data, at: Date())
-        round = try await Self.announce(desk, database, opens: -60, closes: 7 * 86_400)
-        closed = try await Self.announce(desk, database, opens: -86_400, closes: -3600)
+        round = try await Self.announce(desk, database, opens: -60, closes: 7 * 86_400, tying)
+        closed = try await Self.announce(desk, database, opens: -86_400, closes: -3600, .none)
     }
 
     private static func member(_ place: Int, _ now: Int64) -> Member {
@@ -81,14 +83,15 @@ struct ServedRound {
     }
 
     private static func announce(
-        _ desk: PulseDesk, _ database: any Database, opens: TimeInterval, closes: TimeInterval
+        _ desk: PulseDesk, _ database: any Database, opens: TimeInterval, closes: TimeInterval, _ tying: Tying
     ) async throws -> Round {
-        let id = try await desk.announce(
-            RoundPlan(
-                title: "Week 47", questionnaire: Questionnaire(questions: questions),
-                segments: [.init(id: "everybody", title: "Everybody", members: (0..<6).map { "member-\($0)" })],
-                opens: Date(timeIntervalSinceNow: opens), closes: Date(timeIntervalSinceNow: closes),
-                audience: ["Everybody who may sign in here."]))
+        var plan = RoundPlan(
+            title: "Week 47", questionnaire: Questionnaire(questions: questions),
+            segments: [.init(id: "everybody", title: "Everybody", members: (0..<6).map { "member-\($0)" })],
+            opens: Date(timeIntervalSinceNow: opens), closes: Date(timeIntervalSinceNow: closes),
+            audience: ["Everybody who may sign in here."])
+        plan.tying = tying
+        let id = try await desk.announce(plan)
         return try #require(try await database.read { try $0.round(id) })
     }
 

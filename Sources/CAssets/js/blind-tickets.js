@@ -279,6 +279,10 @@ const rules = [
   [(m) => m.segments?.length > 0 && m.segments.every((s) => s.size >= 6), "a segment has six people or more."],
   [(m) => areIn(m.segments.map((s) => s.id), isName), "segments have ids of their own."],
   [(m) => areIn(m.segments.map((s) => s.key), isText), "each segment has its own key."],
+  [(m) => m.series === undefined || (isSurvey(m.series.id) && [1, 2, 3, 4].includes(m.series.wave)
+    && m.series.warnings?.length > 0), "a series has at most 4 waves, and says what is dangerous about it."],
+  [(m) => m.series === undefined || (m.segments.length === 1 && m.cuts.length === 0),
+    "a round of a series is not divided by anything."],
 ];
 
 // ---- Envelope ----------------------------------------------------------------------------------------------------
@@ -449,6 +453,8 @@ const fetchedWithin = 600_000;
 const missedAfter = 120_000;
 // The wait after a missed moment, so that an answer does not follow a visit at once; less each time, so that it gets sent.
 const afterMisses = [600_000, 60_000, 15_000];
+// Rounds of a series, at most: the longer a name lasts, the more it tells.
+const mostWaves = 4;
 
 /**
  * Keeps tickets and waiting answers in this browser (IndexedDB), and does what is due while a page is open: `run`.
@@ -468,9 +474,15 @@ class Keeper {
 
   /** @param {string} owner tells people apart who share a browser; it stays in it */
   static async open(owner, name = "tutti-tickets") {
-    const opening = indexedDB.open(name, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore("round", { keyPath: ["owner", "survey"] });
-    return new Keeper(await settled(opening), owner);
+    const opening = indexedDB.open(name, 2);
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion < 1) opening.result.createObjectStore("round", { keyPath: ["owner", "survey"] });
+      opening.result.createObjectStore("series", { keyPath: ["owner", "series"] });
+    };
+    const database = await settled(opening);
+    // A later version in another tab must not wait for this one.
+    database.onversionchange = () => database.close();
+    return new Keeper(database, owner);
   }
 
   close() {
@@ -559,6 +571,42 @@ class Keeper {
     const keys = Object.values(round?.replyKeys ?? {}).map(({ key, address }) => new ReplyKey(key, address));
     const tries = keys.flatMap((key) => sealed.map((reply) => key.open(reply, survey).catch(() => null)));
     return (await Promise.all(tries)).filter((text) => text !== null);
+  }
+
+  /**
+   * The name under which one's answers of a series of rounds are tied together, to be put into the answer; only for somebody who
+   * switched it on. Its secret is made here, for this series alone, and not even this page can read it.
+   * @returns {Promise<Uint8Array>} HMAC-SHA-256 of the series' id
+   */
+  async pseudonym(survey) {
+    const series = await this.#series(survey);
+    if (!series) throw new TicketTrouble("This round stands by itself: there is nothing to tie answers to.");
+    const made = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+    const store = this.#store("readwrite", "series");
+    const known = (await settled(store.get([this.#owner, series.id])))
+      ?? { owner: this.#owner, series: series.id, secret: made, surveys: [] };
+    const surveys = [...new Set([...known.surveys, survey])];
+    // Whatever the server says of waves: the longer a name lasts, the more it tells.
+    if (surveys.length > mostWaves) throw new TicketTrouble("This series has had its four rounds. Answer without tying.");
+    await settled(store.put({ ...known, surveys }));
+    return new Uint8Array(await crypto.subtle.sign("HMAC", known.secret, utf8(series.id)));
+  }
+
+  /** Whether one's answers of this round's series are tied together. */
+  async isTied(survey) {
+    const series = await this.#series(survey);
+    if (!series) return false;
+    return (await settled(this.#store("readonly", "series").get([this.#owner, series.id]))) !== undefined;
+  }
+
+  /** Destroys what ties one's answers: later ones have nothing in common with those that were sent. */
+  async untie(survey) {
+    const series = await this.#series(survey);
+    if (series) await settled(this.#store("readwrite", "series").delete([this.#owner, series.id]));
+  }
+
+  async #series(survey) {
+    return parsed((await this.#known(survey)).manifest).series;
   }
 
   /** Deletes all that is kept for a round: ticket, waiting answer, receipt and the key for replies. */
@@ -655,7 +703,11 @@ class Keeper {
   }
 
   // What was sent, or came too late, need not lie about.
-  #drop(round, receipt) {
+  async #drop(round, receipt) {
+    const { series } = parsed(round.manifest);
+    if (series?.wave === mostWaves) {
+      await settled(this.#store("readwrite", "series").delete([round.owner, series.id]));
+    }
     const spent = { receipt, request: undefined, ticket: undefined, answers: undefined, sendAt: undefined };
     return this.#change(round.survey, (known) => ({ ...known, ...spent }), round.owner);
   }
@@ -686,8 +738,8 @@ class Keeper {
     return round;
   }
 
-  #store(mode) {
-    return this.#database.transaction("round", mode, { durability: "strict" }).objectStore("round");
+  #store(mode, name = "round") {
+    return this.#database.transaction(name, mode, { durability: "strict" }).objectStore(name);
   }
 }
 

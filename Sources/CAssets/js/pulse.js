@@ -20,7 +20,10 @@ async function answers(asked, keeper) {
       replyTo[question.dataset.question] = base64URL(await keeper.replyAddress(survey, question.dataset.question));
     }
   }
-  return { answers: given, maySeeWords: asked.elements["may-see-words"]?.checked ?? false, replyTo };
+  const tie = asked.elements["tie"];
+  const pseudonym = tie?.checked ? base64URL(await keeper.pseudonym(survey)) : undefined;
+  if (tie && !tie.checked) await keeper.untie(survey);
+  return { pseudonym, answers: given, maySeeWords: asked.elements["may-see-words"]?.checked ?? false, replyTo };
 }
 
 function read(question) {
@@ -59,6 +62,8 @@ async function start() {
   if (!keeper) return (part("insecure").hidden = false);
   // Joined long ago or not: the rules have to be the same as ever.
   await keeper.join(await manifest(survey), { segment });
+  const { tie } = part("form").querySelector("form").elements;
+  if (tie) tie.checked = await keeper.isTied(survey);
   part("form").querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const atOnce = event.target.elements.when.value === "now";
@@ -67,6 +72,7 @@ async function start() {
       await keeper.answer(survey, bytes, { atOnce });
       if (atOnce) await keeper.run(ways);
       event.target.reset();
+      if (tie) tie.checked = await keeper.isTied(survey);
       await show(keeper);
       part("status").focus();
     });

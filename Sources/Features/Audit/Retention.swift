@@ -17,6 +17,14 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
     case answers
     /// Webhooks that were read: until then a repetition is known.
     case webhooks
+    /// What people wrote in rounds that are over; replies to it go with it.
+    case words
+    /// Results of surveys that were held elsewhere, counted from the day on which they were brought in.
+    case pastResults = "past-results"
+    /// Those that came to an end, and topics that nobody has touched since.
+    case actions
+    /// That a lead looked at a list while somebody stood on it.
+    case openings
 
     package var words: String {
         switch self {
@@ -28,6 +36,10 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
         case .browsers: "browsers in which nobody signed in since"
         case .answers: "answers of tools, word for word"
         case .webhooks: "webhooks that were read"
+        case .words: "words that people wrote in rounds, with replies to them"
+        case .pastResults: "results that were brought in from elsewhere"
+        case .actions: "actions that were done or dropped, and topics that nobody touched"
+        case .openings: "notes of who looked at lists on which members stand"
         }
     }
 
@@ -35,8 +47,8 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
     package var usualMonths: Int? {
         switch self {
         case .ended: nil
-        case .audit, .browsers: 12
-        case .absences, .claims, .imports: 24
+        case .audit, .browsers, .openings: 12
+        case .absences, .claims, .imports, .words, .pastResults, .actions: 24
         case .answers: 24
         case .webhooks: 1
         }
@@ -155,6 +167,10 @@ extension Connection {
         case .browsers: ["known_device WHERE seen_at < \(end * 1000)"]
         case .answers: ["raw_answer WHERE body IS NOT NULL AND received_at < \(end * 1000)"]
         case .webhooks: ["webhook_delivery WHERE state = 'done' AND received_at < \(end * 1000)"]
+        case .words: ["pulse_words WHERE round IN (SELECT id FROM pulse_round WHERE ends_at < \(end * 1000))"]
+        case .pastResults: ["pulse_import WHERE imported_at < \(end * 1000)"]
+        case .actions: ["action WHERE state IN ('done', 'dropped', 'topic') AND changed_at < \(end * 1000)"]
+        case .openings: ["lead_opening WHERE day < \(CivilDay(end))"]
         case .claims: try over(before: end)
         }
     }

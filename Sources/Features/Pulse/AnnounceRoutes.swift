@@ -28,6 +28,8 @@ extension PulseRoom {
             return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as BurdenTrouble {
             return try await newRound(typed, askable, context, error: trouble.description)
+        } catch let trouble as SeriesTrouble {
+            return try await newRound(typed, askable, context, error: trouble.description)
         } catch let trouble as NearlySameRound {
             return try await newRound(typed, askable, context, error: trouble.description)
         }
@@ -43,14 +45,17 @@ extension PulseRoom {
         let opens = services.now()
         let title = try typed.checkedTitle()
         let questionnaire = try typed.questionnaire(packs)
-        let segmentation = try Segmentation(
+        var segmentation = try Segmentation(
             typed.whom, chosen: typed.teams, tree: askable.tree, members: askable.members, direct: askable.direct,
             least: Askable.least(k: PrivacyRules.usual.k))
-        return RoundPlan(
+        if typed.tying != .none { segmentation = segmentation.undivided }
+        var plan = RoundPlan(
             title: title, teams: typed.whom == .teams ? typed.teams.sorted() : [], questionnaire: questionnaire,
             segments: segmentation.segments, parts: segmentation.parts, opens: opens,
             closes: opens.addingTimeInterval(try typed.span()), k: PrivacyRules.usual.k,
             audience: Readership.sentences(typed.whom, isDivided: segmentation.segments.count > 1))
+        plan.tying = typed.tying
+        return plan
     }
 
     private func newRound(
@@ -61,6 +66,7 @@ extension PulseRoom {
         return try await services.framed(isRefused: error != nil) { db in
             NewRoundPage(
                 form: typed, askable: askable, packs: try db.packs(),
+                series: try db.openSeries().filter { $0.schedule == nil && askable.mayAsk($0.teams) },
                 burden: BurdenTable(
                     try db.burdenLedger(at: time), try db.askedCrowd(), try db.pulseBudgets(), at: time),
                 formToken: token, error: error)

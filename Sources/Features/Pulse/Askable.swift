@@ -16,6 +16,9 @@ struct Askable: Sendable {
     /// Those that may be chosen, each after the one it is a part of.
     var rows: [TeamTree.Row] { tree.rows.filter { mayChoose.contains($0.team.name) } }
 
+    /// Whether all of these teams may be chosen; none of them stands for everybody.
+    func mayAsk(_ teams: [String]) -> Bool { mayChoose.isSuperset(of: teams) }
+
     /// With its parts.
     func people(of team: String) -> Int {
         let names =

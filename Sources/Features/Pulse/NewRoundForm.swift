@@ -10,6 +10,8 @@ struct NewRoundForm: Sendable {
     var statements = ""
     var words = ""
     var days = "7"
+    /// What people may tie their answers to: nothing, `begins`, or the id of a series.
+    var series = ""
 
     init() {}
 
@@ -24,7 +26,11 @@ struct NewRoundForm: Sendable {
         statements = form["statements"]
         words = form["words"]
         days = form["days"]
+        series = form["series"]
     }
+
+    static let beginsSeries = "begins"
+    var tying: Tying { series.isEmpty ? .none : series == Self.beginsSeries ? .begins : .goesOn(series) }
 
     static let onlyTeams = "teams"
     static func field(team: String) -> String { "team-\(team)" }

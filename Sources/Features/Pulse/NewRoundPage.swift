@@ -7,6 +7,8 @@ struct NewRoundPage: Page {
     let form: NewRoundForm
     let askable: Askable
     let packs: [Pack]
+    /// That may have another wave.
+    let series: [WaveSeries]
     let burden: BurdenTable
     let formToken: String
     let error: String?
@@ -25,7 +27,7 @@ struct NewRoundPage: Page {
         \(Field("Statements of your own", name: "statements", form: "round", .lines, value: form.statements, hint: "One a line, to be answered from 1, strongly disagree, to 5, strongly agree."))\
         \(Field("A question to be answered in words", name: "words", form: "round", value: form.words, hint: "May stay empty."))\
         \(Field("Days open", name: "days", form: "round", .number, value: form.days, hint: "1 to 30.", isRequired: true))\
-        \(burden.before)\
+        \(SeriesField(series: series, chosen: form.series))\(burden.before)\
         <p class="form__end"><button class="button" type="submit">Announce it</button></p></form>
         """
     }

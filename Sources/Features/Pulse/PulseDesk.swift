@@ -52,6 +52,33 @@ package struct PulseDesk: Sendable {
         try await tickets.issue(blinded, to: member, in: round)
     }
 
+    /// Ends a series before its time: nothing is left of what tied people's answers together.
+    package func endSeries(_ id: WaveSeries.ID, by actor: AuditEntry.Actor) async throws {
+        let time = Int64(now().timeIntervalSince1970)
+        try await database.write { db in
+            guard let series = try db.waveSeries(id), !series.isEnded else { return }
+            try db.endSeries(id)
+            try db.audit(.seriesEnded, of: id, by: actor, at: time)
+        }
+        try await endSeries()
+    }
+
+    /// Ends series that nobody goes on with, and writes the storage of what ended anew. Only one process at a time does it.
+    package func endSeries() async throws {
+        let time = Int64(now().timeIntervalSince1970)
+        let isNothing = try await database.read { db in
+            try db.unwrittenSeries().isEmpty && db.forgottenSeries(at: time).isEmpty
+        }
+        if isNothing { return }
+        _ = try await database.claiming("end of series") { [database] in
+            let ended = try await database.write { try $0.endForgottenSeries(at: time) }
+            try await database.rewrite(["pulse_series", "pulse_tied"])
+            try await database.write { db in
+                _ = try db.run("UPDATE pulse_series SET is_rewritten = \(true) WHERE id IN \(list: ended)")
+            }
+        }
+    }
+
     /// Releases what has ended. Only one process at a time does it; what was cut off goes on.
     ///
     /// A round that cannot be released keeps no other one waiting; its trouble is thrown when the others are through.

@@ -28,7 +28,8 @@ package struct PulseRoom: Feature {
             .get("/pulse/{round}/results.csv", handler: table),
             Route(.get, "/api/v1/pulse/{round}/results", operation: .getResults, handler: results),
             Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
-        ] + scheduleRoutes + pollRoutes + packRoutes
+        ] + scheduleRoutes + scheduleOperations + packOperations + burdenOperations + seriesRoutes + pollRoutes
+            + packRoutes
     }
 
     @Sendable private func list(_ request: Request, context: AppContext) async throws -> Response {
@@ -83,7 +84,10 @@ package struct PulseRoom: Feature {
                 answered: spent >= round.manifest.k ? spent : nil,
                 people: try segment.map { try db.people(in: $0, of: id) } ?? [],
                 results: try db.results(
-                    of: round, questionnaire, part: part, for: context.visitor, formToken: context.formToken, at: now))
+                    of: round, questionnaire, part: part, for: context.visitor, formToken: context.formToken, at: now),
+                seriesEnd: try db.seriesEnd(
+                    of: round, for: context.visitor, formToken: context.formToken,
+                    at: Int64(now.timeIntervalSince1970)))
         }
         guard let page else { throw Self.noSuchRound }
         return try await services.framed { _ in page }

@@ -45,7 +45,7 @@ extension Connection {
         }
     }
 
-    private func allCells(of round: Round.ID) throws -> [RoundResult.CellResult] {
+    func allCells(of round: Round.ID) throws -> [RoundResult.CellResult] {
         try rows("SELECT body FROM pulse_cell WHERE round = \(round) ORDER BY place") { row in
             try JSONDecoder().decode(RoundResult.CellResult.self, from: Data(row.get(0, as: String.self).utf8))
         }

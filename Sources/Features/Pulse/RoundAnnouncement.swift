@@ -23,6 +23,10 @@ package struct RoundPlan: Sendable {
     package var mode = Manifest.Mode.anonymous
     /// One question that is asked at once.
     package var isPoll = false
+    /// Whether people may tie their answers to those of other rounds. Such a round has one segment.
+    package var tying = Tying.none
+    /// Of a series that begins: the schedule whose rounds these are.
+    package var schedule: PulseSchedule.ID?
 
     package struct Segment: Sendable {
         /// A team's name where the round is divided by teams.
@@ -71,7 +75,7 @@ struct RoundAnnouncement: Sendable {
     ///   - check: refuses it by throwing, in the transaction that writes it.
     ///   - also: what belongs to the announcement: it happens in the same transaction, or none of it does.
     /// - Returns: the round's id.
-    /// - Throws: `ManifestTrouble` for rules that are not allowed, `NearlySameRound`.
+    /// - Throws: `ManifestTrouble` for rules that are not allowed, `NearlySameRound`, `SeriesTrouble`.
     func announce(
         _ plan: RoundPlan, check: @escaping @Sendable (any Connection) throws -> Void = { _ in },
         also: @escaping @Sendable (any Connection, Round.ID) throws -> Void = { _, _ in }
@@ -80,6 +84,10 @@ struct RoundAnnouncement: Sendable {
         let isAnonymous = plan.mode == .anonymous
         let keys = try await work.run { try plan.segments.map { _ in isAnonymous ? try TicketKey() : nil } }
         let isSplit = plan.segments.count > 1
+        let series = try await series(plan.tying)
+        let seriesKey = try series.flatMap { series in
+            try plan.tying == .begins ? roundKeys.seal(seriesKey: randomBytes(32), of: series.id) : nil
+        }
         let manifest = Manifest(
             survey: id, title: plan.title, mode: plan.mode,
             segments: zip(plan.segments, keys).map { segment, key in
@@ -89,7 +97,7 @@ struct RoundAnnouncement: Sendable {
             },
             items: plan.questionnaire.questions.map(\.item), k: plan.k, textThreshold: Self.wordsPerFigure * plan.k,
             cuts: isSplit ? [[Segmentation.dimension]] : [], parts: isSplit ? plan.parts : [], opens: plan.opens,
-            closes: plan.closes, grace: plan.grace, release: .atClose, audience: plan.audience)
+            closes: plan.closes, grace: plan.grace, release: .atClose, series: series, audience: plan.audience)
         try manifest.check()
         let round = NewRound(
             teams: plan.teams, manifest: manifest, manifestBytes: try manifest.canonicalBytes,
@@ -107,9 +115,23 @@ struct RoundAnnouncement: Sendable {
             if isAnonymous { try db.refuseNearlySame(groups, at: plan.opens) }
             try check(db)
             try db.announce(round)
+            try db.tie(round, key: seriesKey, schedule: plan.schedule)
             try also(db, id)
         }
         return id
+    }
+
+    private func series(_ tying: Tying) async throws -> Manifest.Series? {
+        switch tying {
+        case .none: return nil
+        case .begins: return Manifest.Series(id: Data(randomBytes(16)).base64URL, wave: 1)
+        case .goesOn(let id):
+            guard let series = try await database.read({ try $0.waveSeries(id) }), !series.isEnded, !series.isFull
+            else {
+                throw SeriesTrouble.over
+            }
+            return Manifest.Series(id: id, wave: series.waves + 1)
+        }
     }
 }
 

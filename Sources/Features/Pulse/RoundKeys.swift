@@ -25,6 +25,14 @@ struct RoundKeys: Sendable {
         Data(try open(sealed, for: "tickets of round \(round), segment \(segment)"))
     }
 
+    func seal(seriesKey bytes: [UInt8], of series: WaveSeries.ID) throws -> [UInt8] {
+        try key.seal(bytes, for: "tied answers of series \(series)")
+    }
+
+    func seriesKey(_ sealed: [UInt8], of series: WaveSeries.ID) throws -> SymmetricKey {
+        SymmetricKey(data: try open(sealed, for: "tied answers of series \(series)"))
+    }
+
     private func open(_ sealed: [UInt8], for purpose: String) throws -> [UInt8] {
         guard let bytes = key.open(sealed, for: purpose) else { throw RoundKeyTrouble.otherKey }
         return bytes

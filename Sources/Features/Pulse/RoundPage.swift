@@ -16,6 +16,8 @@ struct RoundPage: Page {
     let people: [String]
     /// What came out, as far as the reader may see it.
     let results: RoundResults?
+    /// The reader may end the series that it belongs to.
+    let seriesEnd: SeriesEnd?
 
     var title: String {
         results.flatMap { ResultHighlights($0.cell, questionnaire)?.headline } ?? round.manifest.title
@@ -33,7 +35,7 @@ struct RoundPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "\(lead)", above: Breadcrumb([Anchor("Pulse", to: Link.pulse.path)], current: title).html))
-        \(results?.html ?? closed)\(promise)\(when(isAsked, client))\(state)
+        \(results?.html ?? closed)\(promise)\(when(isAsked, client))\(state)\(when(seriesEnd) { $0.html })
         """
     }
 
@@ -153,12 +155,23 @@ struct RoundPage: Page {
             <form>\(each(questions.enumerated()) { QuestionField(question: $0.element, number: $0.offset + 1).html })\
             \(when(hasWords, Field("My words may be shown as I wrote them, with at least \(manifest.textThreshold) answers", name: "may-see-words", form: "answer", .checkbox).html))\
             \(when(hasWords, Field("Whoever leads may write back to my words", name: "may-reply", form: "answer", .checkbox, hint: "Only this browser can open the reply; it is gone when you clear its data.").html))\
+            \(when(manifest.series) { tie($0) })\
             <fieldset class="question"><legend>When it leaves</legend><div class="question__choices">\
-            <label class="question__choice"><input type="radio" name="when" value="later" checked><span>At a random moment within twelve hours</span></label>\
+            <label class="question__choice"><input type="radio" name="when" value="later" checked><span>At a random moment \(manifest.isShort ? "before the close" : "within twelve hours")</span></label>\
             <label class="question__choice"><input type="radio" name="when" value="now"><span>At once: who watches the line may see when you answered</span></label>\
             </div></fieldset>\
             <p class="form__end"><button class="button" type="submit">Answer</button></p></form></section>
             """
+    }
+
+    /// Off unless the person switches it on, with the danger of it in front.
+    private func tie(_ series: Manifest.Series) -> HTML {
+        """
+        <fieldset class="question"><legend>Over several rounds</legend>\
+        <p>This is round \(series.wave) of at most \(WaveSecret.mostWaves) over which you may tie your own answers together. Without it this answer stands by itself.</p>\
+        <ul class="prose">\(each(series.warnings) { "<li>\($0)</li>" })</ul>\
+        \(Field("Tie my answers of these rounds together", name: "tie", form: "answer", .checkbox, hint: "Switched off again, what ties them is destroyed in this browser."))</fieldset>
+        """
     }
 
     private var hasWords: Bool { questions.contains { $0.form == .words } }

@@ -28,6 +28,7 @@ struct RoundRelease: Sendable {
         // Deleted rows, their order and the keys lie in free pages, old versions and the log until they are written over.
         try await database.rewrite([
             "pulse_round", "pulse_signer", "pulse_eligibility", "pulse_spent", "pulse_sealed", "pulse_words",
+            "pulse_series", "pulse_tied",
         ])
         try await database.write { db in
             _ = try db.run("UPDATE pulse_round SET is_rewritten = \(true) WHERE id = \(id)")
@@ -56,13 +57,20 @@ struct RoundRelease: Sendable {
         let answers = sheets.compactMap { sheet in places[sheet.segment].map { (segment: $0, response: sheet.ratings) }
         }
         let tally = RoundTally(answers, questionnaire, segments: places.count)
-        let result = RoundResult(tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier)
+        let waves = TiedWaves(database: database, keys: keys, randomBytes: randomBytes)
+        // Where the round belongs to no series, a name that somebody sent ties nothing.
+        let tied = round.manifest.series == nil ? [] : sheets.compactMap(\.tied)
+        let before = try await waves.before(round)
+        let result = RoundResult(
+            tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier, tied: before.map { (tied, $0) })
         let outcome = result.isWithheld ? nil : (tally: try Self.text(tally), result: result)
+        let kept = try await waves.sealed(outcome == nil ? [] : tied, of: round)
         return try await database.write { db in
             guard try db.round(round.id)?.state == .sealed else { return true }
             guard try db.sealedCount(round.id) == sheets.count else { return false }
             if outcome != nil { try db.add(words, of: round.id) }
             try db.end(round.id, outcome, answered: sheets.count)
+            if let series = round.manifest.series { try db.keep(kept, of: round.id, in: series) }
             return true
         }
     }

@@ -51,8 +51,8 @@ struct RoundResults: Component {
         return """
             <section aria-labelledby="answers"><h2 id="answers">Answers</h2>\
             <p>From disagree (left, amber) to agree (right, green); the line is the middle. Mean with 95 % interval, from \
-            \(Wording.count(people, "answer", "answers")); change against the last round that asked the same by a permutation test.</p>\
-            \(Table("Answers", columns: [.text("Statement"), .text("Answers"), .number("Mean"), .text("Interval"), .text("Change")], rows: rated.map { row($0, $1) }))</section>
+            \(Wording.count(people, "answer", "answers")); change against the last round that asked the same by a permutation test.\(when(isPaired) { _ in " The paired change is of those alone who tied their answers of both rounds together, from \(WaveSecret.leastPairs) of them on." })</p>\
+            \(Table("Answers", columns: [.text("Statement"), .text("Answers"), .number("Mean"), .text("Interval"), .text("Change")] + pairedColumn, rows: rated.map { row($0, $1) + pairedCell($1.paired) }))</section>
             """
     }
 
@@ -83,6 +83,30 @@ struct RoundResults: Component {
         default: return "unclear"
         }
     }
+
+    // MARK: Tied answers
+
+    /// Nil where nobody's tied answers tell anything: there is no column for it then.
+    private var isPaired: Bool? {
+        cell.questions.contains { $0.paired != nil } || cell.scales.contains { $0.paired != nil } ? true : nil
+    }
+
+    private var pairedColumn: [Table.Column] { isPaired == nil ? [] : [.text("Paired change")] }
+
+    private func pairedCell(_ paired: RoundResult.PairedResult?) -> [HTML] {
+        guard isPaired != nil else { return [] }
+        guard let paired else { return ["not shown"] }
+        let kind: Tag.Kind = paired.isBetter.map { $0 ? .good : .bad } ?? .plain
+        let finding: HTML =
+            paired.finding == .unclear
+            ? "unclear" : Tag(paired.finding == .higher ? "higher" : "lower", kind).html
+        let bounds = "\(Self.signed(paired.interval.low)) to \(Self.signed(paired.interval.high))"
+        return [
+            "\(finding), \(Self.signed(paired.difference)) (\(bounds)), \(Wording.count(paired.pairs, "person", "people"))"
+        ]
+    }
+
+    private static func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + Format.number(value) }
 
     private func kind(_ change: RoundResult.ChangeResult) -> Tag.Kind {
         change.isBetter.map { $0 ? .good : .bad } ?? .plain
@@ -125,8 +149,8 @@ struct RoundResults: Component {
         guard !cell.scales.isEmpty else { return .empty }
         return """
             <section aria-labelledby="scales"><h2 id="scales">Scales</h2>\(Table(
-                "Scales", columns: [.text("Scale"), .number("Mean"), .text("Interval"), .number("Agreement"), .number("Reliability"), .text("Change")],
-                rows: cell.scales.map { scaleRow($0) }))\
+                "Scales", columns: [.text("Scale"), .number("Mean"), .text("Interval"), .number("Agreement"), .number("Reliability"), .text("Change")] + pairedColumn,
+                rows: cell.scales.map { scaleRow($0) + pairedCell($0.paired) }))\
             <p class="quiet">Agreement is r_wg: below 0.7 the team sees the matter very differently. Reliability is Cronbach’s alpha, told from 30 answers on.</p></section>
             """
     }

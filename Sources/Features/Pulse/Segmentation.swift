@@ -23,6 +23,7 @@ package struct Segmentation: Sendable {
     package static let everybody = "everybody"
     /// No team's name has a dot.
     static let others = "everybody.else"
+    static let together = "all.together"
 
     /// - Parameters:
     ///   - chosen: names of teams.
@@ -38,6 +39,21 @@ package struct Segmentation: Sendable {
         try draft.fold(least: least)
         segments = draft.segments
         parts = draft.parts
+    }
+
+    /// All of them together, as in a round over which people may tie their answers: nothing divides it.
+    var undivided: Segmentation {
+        guard segments.count > 1 else { return self }
+        var whole = self
+        let isEverybody = segments.contains { [Self.everybody, Self.others].contains($0.id) }
+        whole.segments = [
+            RoundPlan.Segment(
+                id: isEverybody ? Self.everybody : Self.together,
+                title: isEverybody ? "Everybody" : Wording.list(segments.map(\.title)),
+                members: segments.flatMap(\.members))
+        ]
+        whole.parts = []
+        return whole
     }
 }
 

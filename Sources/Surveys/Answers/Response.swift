@@ -6,13 +6,17 @@ package struct Response: Codable, Hashable, Sendable {
     /// By question answered in words: where a reply to them goes, in base64url. Each has a key of its own, so that words to two
     /// questions do not show that one person wrote both.
     package var replyTo: [Question.ID: String]
+    /// What ties it to other answers of the same person, in base64url; nil unless they switched that on.
+    package var pseudonym: String?
 
     package init(
-        _ answers: [Question.ID: Answer], maySeeWords: Bool = false, replyTo: [Question.ID: String] = [:]
+        _ answers: [Question.ID: Answer], maySeeWords: Bool = false, replyTo: [Question.ID: String] = [:],
+        pseudonym: String? = nil
     ) {
         self.answers = answers
         self.maySeeWords = maySeeWords
         self.replyTo = replyTo
+        self.pseudonym = pseudonym
     }
 
     package subscript(_ question: Question.ID) -> Answer? { answers[question] }
@@ -27,7 +31,7 @@ package struct Response: Codable, Hashable, Sendable {
     }
 
     /// Ratings and words apart, each without a trace of the other, so that a writer who is recognised by their style
-    /// is not known by their ratings too (HANDBOOK D6).
+    /// is not known by their ratings too (HANDBOOK D6). What ties answers together goes with neither.
     package var apart: (ratings: Response, words: [WrittenAnswer]) {
         var ratings = answers
         var words: [WrittenAnswer] = []
@@ -59,7 +63,7 @@ package struct WrittenAnswer: Codable, Hashable, Sendable {
 }
 
 extension Response {
-    private enum Key: String, CodingKey { case answers, maySeeWords, replyTo }
+    private enum Key: String, CodingKey { case answers, maySeeWords, replyTo, pseudonym }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
@@ -68,6 +72,7 @@ extension Response {
         maySeeWords = try container.decodeIfPresent(Bool.self, forKey: .maySeeWords) ?? false
         let addresses = try container.decodeIfPresent([String: String].self, forKey: .replyTo) ?? [:]
         replyTo = Dictionary(uniqueKeysWithValues: addresses.map { (Question.ID($0.key), $0.value) })
+        pseudonym = try container.decodeIfPresent(String.self, forKey: .pseudonym)
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -75,6 +80,7 @@ extension Response {
         let named = Dictionary(uniqueKeysWithValues: answers.map { ($0.key.text, $0.value) })
         try container.encode(named, forKey: .answers)
         try container.encode(maySeeWords, forKey: .maySeeWords)
+        try container.encodeIfPresent(pseudonym, forKey: .pseudonym)
         guard !replyTo.isEmpty else { return }
         let addresses = Dictionary(uniqueKeysWithValues: replyTo.map { ($0.key.text, $0.value) })
         try container.encode(addresses, forKey: .replyTo)

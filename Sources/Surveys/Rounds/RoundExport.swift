@@ -35,6 +35,7 @@ package enum RoundExport {
                 row(id, "", "low", result.interval?.low), row(id, "", "high", result.interval?.high),
                 row(id, "", "deviation", result.deviation), row(id, "", "top", result.top.share),
                 row(id, "", "bottom", result.bottom.share), row(id, "", "net", result.net),
+                row(id, "", "paired change", told.paired?.difference),
             ] + zip(points.range, result.shares).map { row(id, String($0), "share", $1) }
         }
         let scales = cell.scales.flatMap { told -> [[String]?] in
@@ -42,6 +43,7 @@ package enum RoundExport {
                 row(told.id, "", "answered", told.answered.map(Double.init)), row(told.id, "", "mean", told.mean),
                 row(told.id, "", "low", told.interval?.low), row(told.id, "", "high", told.interval?.high),
                 row(told.id, "", "deviation", told.deviation), row(told.id, "", "agreement", told.agreement),
+                row(told.id, "", "paired change", told.paired?.difference),
             ]
         }
         return (questions + scales).compactMap { $0 }

@@ -32,6 +32,8 @@ package struct RoundResult: Codable, Hashable, Sendable {
         package internal(set) var points: PointsResult?
         package internal(set) var options: [OptionResult]?
         package internal(set) var change: ChangeResult?
+        /// In the whole of a series' wave alone.
+        package internal(set) var paired: PairedResult?
     }
 
     package struct ScaleResult: Codable, Hashable, Identifiable, Sendable {
@@ -46,6 +48,8 @@ package struct RoundResult: Codable, Hashable, Sendable {
         package internal(set) var reliability: Analysis.Reliability?
         package internal(set) var straightLines: Int?
         package internal(set) var change: ChangeResult?
+        /// In the whole of a series' wave alone.
+        package internal(set) var paired: PairedResult?
     }
 
     /// The whole.
@@ -63,15 +67,22 @@ package struct RoundResult: Codable, Hashable, Sendable {
         self.cells = cells
     }
 
-    /// - Parameter earlier: rounds of the same series with the same lattice of cuts, the latest last.
+    /// - Parameters:
+    ///   - earlier: rounds of the same people with the same lattice of cuts, the latest last.
+    ///   - tied: answers that people tied to those of the wave before; never where there are segments.
     package init(
         _ tally: RoundTally, _ questionnaire: Questionnaire, _ lattice: Lattice, rules: PrivacyRules,
-        earlier: [EarlierRound] = []
+        earlier: [EarlierRound] = [], tied: (answers: [TiedAnswer], before: EarlierWave)? = nil
     ) {
         let reading = RoundReading(tally, questionnaire, lattice, rules)
         self.rules = rules
-        let cells = lattice.cells.indices.map(reading.cell)
-        self.cells = earlier.isEmpty ? cells : RoundChanges(reading, earlier).added(to: cells)
+        var cells = lattice.cells.indices.map(reading.cell)
+        if !earlier.isEmpty { cells = RoundChanges(reading, earlier).added(to: cells) }
+        if let tied, cells.count == 1 {
+            let changes = PairedChanges(tied.answers, since: tied.before, questionnaire, tally, rules: rules)
+            cells[0] = changes.added(to: cells[0])
+        }
+        self.cells = cells
     }
 }
 

@@ -22,7 +22,9 @@ struct RoundWorld {
         Question(id: .init("own/better"), text: "What would make next week better?", form: .words),
     ]
 
-    static func with(_ backend: Backend, people count: Int, _ body: (RoundWorld) async throws -> Void) async throws {
+    static func with(
+        _ backend: Backend, people count: Int, _ tying: Tying = .none, _ body: (RoundWorld) async throws -> Void
+    ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tutti-whole-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let browser = try Browser()
@@ -37,7 +39,7 @@ struct RoundWorld {
             _ = try KeyFile.key(at: key, randomBytes: bytes)
             let servers = try start(place, in: folder, key: key)
             defer { for server in servers { server.stop() } }
-            let world = try await RoundWorld(servers, database, browser, count, folder)
+            let world = try await RoundWorld(servers, database, browser, count, folder, tying)
             try await body(world)
             try await database.close()
         }
@@ -52,7 +54,8 @@ struct RoundWorld {
     }
 
     private init(
-        _ servers: [RunningServer], _ database: any Database, _ browser: Browser, _ count: Int, _ folder: URL
+        _ servers: [RunningServer], _ database: any Database, _ browser: Browser, _ count: Int, _ folder: URL,
+        _ tying: Tying
     ) async throws {
         self.servers = servers
         self.database = database
@@ -78,12 +81,13 @@ struct RoundWorld {
         self.people = people
         let key = folder.appending(path: "tutti.key").path()
         let desk = try Self.desk(database, key, at: Date())
-        let id = try await desk.announce(
-            RoundPlan(
-                title: "Week 47", questionnaire: Questionnaire(questions: Self.questions),
-                segments: [.init(id: "everybody", title: "Everybody", members: people.map(\.id))],
-                opens: Date(timeIntervalSinceNow: -60), closes: Date(timeIntervalSinceNow: 7 * 86_400),
-                audience: ["Everybody who may sign in here."]))
+        var plan = RoundPlan(
+            title: "Week 47", questionnaire: Questionnaire(questions: Self.questions),
+            segments: [.init(id: "everybody", title: "Everybody", members: people.map(\.id))],
+            opens: Date(timeIntervalSinceNow: -60), closes: Date(timeIntervalSinceNow: 7 * 86_400),
+            audience: ["Everybody who may sign in here."])
+        plan.tying = tying
+        let id = try await desk.announce(plan)
         round = try #require(try await database.read { try $0.round(id) })
     }
 
@@ -169,7 +173,7 @@ final class RoundPerson {
         try await page.evaluate(
             """
             new Promise((done, failed) => {
-              const opening = indexedDB.open('tutti-tickets', 1);
+              const opening = indexedDB.open('tutti-tickets');
               opening.onerror = failed;
               opening.onsuccess = () => {
                 const store = opening.result.transaction('round', 'readwrite').objectStore('round');

@@ -80,7 +80,7 @@ final class KeeperPage {
     /// What lies in the database for the round, as an expression.
     let record = """
         await new Promise((done) => {
-          const opening = indexedDB.open('test', 1);
+          const opening = indexedDB.open('test');
           opening.onsuccess = () => {
             const all = opening.result.transaction('round').objectStore('round').getAll();
             all.onsuccess = () => done(all.result[0]);

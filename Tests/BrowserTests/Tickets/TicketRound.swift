@@ -8,11 +8,13 @@ struct TicketRound {
     let admission: Admission
 
     /// Open since a minute ago.
-    init(hours: Double = 100, grace: Int = 43_200) throws {
+    ///
+    /// - Parameter series: the round is then one of it, and asks Payments alone.
+    init(hours: Double = 100, grace: Int = 43_200, series: Manifest.Series? = nil) throws {
         let key = try TicketKey(stored: OwnKey.stored)
         let other = try TicketKey(stored: OwnKey.other)
         let now = Date()
-        manifest = Manifest(
+        var manifest = Manifest(
             survey: Names.newSurvey(), title: "How it goes: é e\u{301} 😀 \"/\\\u{1}\u{2028}", mode: .anonymous,
             segments: [
                 .init(id: "payments", title: "Payments", size: 8, traits: ["team": "payments"], key: key.publicKey),
@@ -21,8 +23,15 @@ struct TicketRound {
             items: [.init(id: "clarity", version: 1, text: "I know what is expected of me.")],
             cuts: [["team"]], opens: now.addingTimeInterval(-60), closes: now.addingTimeInterval(hours * 3600),
             grace: grace, release: .atClose, audience: ["Everybody in the team."])
+        if let series {
+            manifest.series = series
+            manifest.segments.removeLast()
+            manifest.segments[0].traits = [:]
+            manifest.cuts = []
+        }
         try manifest.check()
-        issuance = try Issuance(manifest, keys: ["payments": key, "search": other])
+        self.manifest = manifest
+        issuance = try Issuance(manifest, keys: series == nil ? ["payments": key, "search": other] : ["payments": key])
         admission = try Admission(manifest)
     }
 

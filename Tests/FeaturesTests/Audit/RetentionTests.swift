@@ -21,9 +21,9 @@ struct RetentionTests {
             #expect(
                 removed == [
                     .ended: 1, .audit: 1, .absences: 1, .claims: 2, .imports: 0, .browsers: 1, .answers: 1,
-                    .webhooks: 1,
+                    .webhooks: 1, .words: 1, .pastResults: 1, .actions: 3, .openings: 1,
                 ])
-            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [8])
+            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [12])
             let again = try await database.write { try $0.removeOld(by: .retention, at: Self.now + 60) }
             #expect(again.lines.allSatisfy { $0.removed == 0 })
             let left = try await database.read { db in
@@ -34,6 +34,19 @@ struct RetentionTests {
                 )
             }
             #expect(left.0 == 1 && left.1 == 1 && left.2 == 1)
+            let talked = try await database.read { db in
+                [
+                    try db.value("SELECT count(*) FROM pulse_words", as: Int.self),
+                    try db.value("SELECT count(*) FROM pulse_reply", as: Int.self),
+                    try db.value("SELECT count(*) FROM pulse_import", as: Int.self),
+                    try db.value("SELECT count(*) FROM lead_opening", as: Int.self),
+                ]
+            }
+            #expect(talked == [1, 1, 1, 1], "a reply goes with the words that it answers")
+            let actions = try await database.read { db in
+                try db.rows("SELECT id FROM action ORDER BY id") { try $0.get(0, as: String.self) }
+            }
+            #expect(actions == ["new-done", "old-doing"])
         }
     }
 
@@ -87,6 +100,53 @@ struct RetentionTests {
             try db.add(Absence(first: CivilDay(now), last: CivilDay(now)), of: me)
         }
         try await tell(database, at: [old, now - 23 * Self.month])
+        try await talk(database, old, now)
+    }
+
+    /// Rounds with words and a reply, results from elsewhere, actions, and a lead who looked.
+    private func talk(_ database: any Database, _ old: Int64, _ now: Int64) async throws {
+        try await database.write { db in
+            try db.add(Team(name: "payments", title: "Payments"), by: .commandLine, at: now)
+            for (name, moment) in [("old", old), ("new", now)] {
+                try db.run(
+                    """
+                    INSERT INTO pulse_round
+                        (id, title, team, manifest, questionnaire, state, opens_at, ends_at, issued, answered, is_rewritten)
+                    VALUES (\(name), \(name), '', \([UInt8](name.utf8)), '{}', 'withheld', 0, \(moment * 1000), 0, 0,
+                            \(true))
+                    """)
+                try db.run(
+                    """
+                    INSERT INTO pulse_words (round, id, segment, question, words, may_see_words)
+                    VALUES (\(name), \([UInt8](name.utf8)), 'all', 'q', 'Words', \(true))
+                    """)
+                try db.run(
+                    """
+                    INSERT INTO pulse_reply (round, words, sealed, written_at)
+                    VALUES (\(name), \([UInt8](name.utf8)), \([UInt8](name.utf8)), \(moment * 1000))
+                    """)
+                try db.run(
+                    """
+                    INSERT INTO pulse_import (team, source, survey, month, part, part_team, answered, body, imported_at)
+                    VALUES ('', 'limesurvey', \(name), '2020-01', '', '', 7, '{}', \(moment * 1000))
+                    """)
+                try db.run(
+                    """
+                    INSERT INTO lead_opening (member, viewer, team, day)
+                    VALUES ('a1', 'a1', 'payments', \(CivilDay(moment)))
+                    """)
+            }
+            for (id, state, moment) in [
+                ("old-done", "done", old), ("old-dropped", "dropped", old), ("old-topic", "topic", old),
+                ("old-doing", "doing", old), ("new-done", "done", now),
+            ] {
+                try db.run(
+                    """
+                    INSERT INTO action (id, team, title, state, due_day, redated, reason, about, made_at, changed_at)
+                    VALUES (\(id), 'payments', \(id), \(state), 1, 0, '', '', 0, \(moment * 1000))
+                    """)
+            }
+        }
     }
 
     /// A tool that answered, and sent a webhook that was read, at some moments.

@@ -57,12 +57,13 @@ struct Asked {
         return try request.finalize(try #require(Data(base64URL: signature)))
     }
 
-    func answer(_ ticket: Ticket, _ manifest: Manifest, point: Int) async throws {
+    func answer(_ ticket: Ticket, _ manifest: Manifest, point: Int, pseudonym: String? = nil) async throws {
         let answers = Dictionary(
             uniqueKeysWithValues: manifest.items.map {
                 (Question.ID($0.id.replacing(".", with: "/")), Answer.point(point))
             })
-        let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(Response(answers)))
+        let envelope = Envelope(
+            ticket: ticket, answers: try JSONEncoder().encode(Response(answers, pseudonym: pseudonym)))
         let bytes = ByteBuffer(bytes: try envelope.sealed(size: manifest.envelope))
         let answer = try await server.ask { client in
             try await client.execute(uri: "/api/v1/pulse/answers", method: .post, body: bytes) { $0 }

@@ -44,10 +44,11 @@ package struct BurdenLedger: Sendable {
     package func mostUsed(among people: Set<Member.ID>) -> Int { people.map { used(by: $0) }.max() ?? 0 }
 
     /// Seconds that schedules will ask for within thirty days, of whoever they ask most.
-    func mostPlanned(among people: Set<Member.ID>) -> Int { people.map(planned(for:)).max() ?? 0 }
+    func mostPlanned(among people: Set<Member.ID>) -> Int { people.map { planned(for: $0) }.max() ?? 0 }
 
-    func planned(for member: Member.ID) -> Int {
-        planned.filter { $0.people.contains(member) }.reduce(0) { $0 + $1.seconds }
+    /// - Parameter other: a schedule that does not count.
+    func planned(for member: Member.ID, besides other: PulseSchedule.ID? = nil) -> Int {
+        planned.filter { $0.people.contains(member) && $0.schedule != other }.reduce(0) { $0 + $1.seconds }
     }
 
     package func budget(of member: Member.ID) -> Burden { budgets[member] ?? .usual }
@@ -73,10 +74,13 @@ package struct BurdenLedger: Sendable {
             from: free.map { CivilDay(Int64($0.timeIntervalSince1970) + 86_399) })
     }
 
+    /// - Parameter other: the schedule that is changed, whose plan does not count.
     /// - Throws: `BurdenTrouble` where schedules together would ask for more than is agreed.
-    func allowPlan(_ seconds: Int, of people: Set<Member.ID>) throws(BurdenTrouble) {
+    func allowPlan(
+        _ seconds: Int, of people: Set<Member.ID>, besides other: PulseSchedule.ID? = nil
+    ) throws(BurdenTrouble) {
         for member in people.sorted() {
-            let together = planned(for: member) + seconds
+            let together = planned(for: member, besides: other) + seconds
             let budget = budget(of: member)
             if together > budget.seconds {
                 throw .tooMuchPlanned(seconds: seconds, together: together, minutes: budget.minutesPerMonth)

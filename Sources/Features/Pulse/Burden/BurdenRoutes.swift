@@ -31,16 +31,21 @@ extension PulseRoom {
             return try await burdenPage(context, error: "Minutes must be a whole number from 1 to 60.")
         }
         try await services.database.write { db in
-            guard try db.mayAgree(member, at: time).contains(team) else {
-                throw Problem.forbidden("Who leads a team agrees for it, and administrators for everybody.")
-            }
-            try db.keep(budget, ofTeam: team, by: .member(member.id), at: time)
+            try db.agree(budget, ofTeam: team, by: member, at: time)
         }
         return .redirect(to: Link.burden.path, type: .normal)
     }
 }
 
 extension Connection {
+    /// - Throws: a problem of status 403 for somebody who does not agree for this team.
+    func agree(_ budget: Burden, ofTeam team: String, by member: Member, at now: Int64) throws {
+        guard try mayAgree(member, at: now).contains(team) else {
+            throw Problem.forbidden("Who leads a team agrees for it, and administrators for everybody.")
+        }
+        try keep(budget, ofTeam: team, by: .member(member.id), at: now)
+    }
+
     /// Teams for which somebody says how long people may be asked; an empty name stands for everybody.
     fileprivate func mayAgree(_ member: Member, at now: Int64) throws -> [String] {
         (member.isAdministrator ? [""] : []) + (try askable(by: member, at: now).rows.map(\.team.name))

@@ -65,7 +65,7 @@ extension PulseRoom {
         } catch let trouble as OwnPackTrouble { throw Problem.notFound(trouble.description) }
     }
 
-    private static let noSuchPack = Problem.notFound("There is no such pack. /pulse/packs lists them all.")
+    static let noSuchPack = Problem.notFound("There is no such pack. /pulse/packs lists them all.")
 }
 
 extension Link {

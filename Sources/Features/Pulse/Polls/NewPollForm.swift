@@ -40,8 +40,8 @@ package struct NewPollForm: Sendable {
 
     /// How long a poll may stay open, in hours, and what a page calls it.
     static let spans = [(1, "an hour"), (4, "four hours"), (24, "a day"), (72, "three days"), (168, "a week")]
-    /// Answers wait for a random moment, so that a shorter anonymous poll would lose some.
-    static let leastAnonymousHours = 24
+    /// Within less time nearly every answer would follow at once on the visit of its writer.
+    static let leastAnonymousHours = 4
 
     func checkedMode() throws(FormTrouble) -> Manifest.Mode {
         switch mode {
@@ -57,7 +57,7 @@ package struct NewPollForm: Sendable {
         }
         guard mode == .named || hours >= Self.leastAnonymousHours else {
             throw FormTrouble(
-                "An anonymous poll is open for a day at least: answers wait for a random moment, and a shorter one would lose some."
+                "An anonymous poll is open for four hours at least: answers wait for a random moment, and in less time they would follow on the visits of those who answer."
             )
         }
         return TimeInterval(hours) * 3600

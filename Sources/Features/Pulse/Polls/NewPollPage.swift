@@ -23,7 +23,7 @@ struct NewPollPage: Page {
         \(Field("Options", name: "options", form: "poll", .lines, value: form.options, hint: "One a line, 2 to 20; not for yes or no."))\
         \(radios("Whose names are known", "mode", Self.modes, form.mode))\
         \(Field("Who is asked", name: "team", form: "poll", .select(people), value: form.team))\
-        \(Field("Open for", name: "hours", form: "poll", .select(Self.spans), value: form.hours, hint: "An anonymous one for a day at least: answers wait for a random moment."))\
+        \(Field("Open for", name: "hours", form: "poll", .select(Self.spans), value: form.hours, hint: "An anonymous one for four hours at least. Below a day its answers wait for less time, so that whoever watches the line can guess better whose they are: its page says so before the question."))\
         <p class="form__end"><button class="button" type="submit">Open it</button></p></form>
         """
     }

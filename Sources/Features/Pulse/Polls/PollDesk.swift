@@ -64,12 +64,18 @@ extension PulseDesk {
             title: question.text, teams: whom == .teams ? [typed.team] : [],
             questionnaire: Questionnaire(questions: [question]),
             segments: [.init(id: whom == .teams ? typed.team : Segmentation.everybody, title: title, members: people)],
-            opens: now, closes: now.addingTimeInterval(span), grace: mode == .named ? 0 : RoundAnnouncement.usualGrace,
+            opens: now, closes: now.addingTimeInterval(span), grace: Self.grace(mode, span),
             k: PrivacyRules.usual.k,
             audience: mode == .named ? PollReadership.sentences : Readership.sentences(whom, isDivided: false))
         plan.mode = mode
         plan.isPoll = true
         return try await announceWithinBudget(plan)
+    }
+
+    /// Answers that missed their moment are still taken for it; of a short poll not for longer than it makes sense to wait.
+    private static func grace(_ mode: Manifest.Mode, _ span: TimeInterval) -> Int {
+        if mode == .named { return 0 }
+        return span < 86_400 ? Int(span) / 4 : RoundAnnouncement.usualGrace
     }
 }
 

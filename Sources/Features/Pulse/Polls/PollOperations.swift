@@ -55,7 +55,7 @@ extension Operation {
                 "team": ["type": "string", "description": "Everybody without it."],
                 "mode": ["enum": ["anonymous", "named"]],
                 "hours": [
-                    "type": "integer", "description": "How long it is open, 1 to 168; an anonymous one 24 at least.",
+                    "type": "integer", "description": "How long it is open, 1 to 168; an anonymous one 4 at least.",
                 ],
             ],
         ]), answer: ["$ref": "#/components/schemas/Poll"], schemas: ["Poll": poll])

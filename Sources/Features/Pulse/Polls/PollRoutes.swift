@@ -137,8 +137,10 @@ extension PulseRoom {
         }
     }
 
-    private static func body<Value: Decodable>(_ request: Request, _ expected: String) async throws -> Value {
-        let body = try await request.body.collect(upTo: 16 << 10)
+    static func body<Value: Decodable>(_ request: Request, _ expected: String, most: Int = 16 << 10) async throws
+        -> Value
+    {
+        let body = try await request.body.collect(upTo: most)
         do { return try JSONDecoder().decode(Value.self, from: Data(body.readableBytesView)) } catch {
             throw Problem.badRequest("Expected is JSON with \(expected).")
         }

@@ -125,7 +125,8 @@ extension Operation {
     static let listWords = Operation(
         "listWords", summary: "What people wrote in a round, word for word",
         description: """
-            For those who were asked, where enough people wrote and enough of them agreed. The order tells nothing. How long those who             asked for a reply waited is a figure of all rounds of these teams.
+            For those who were asked, where enough people wrote and enough of them agreed. The order tells nothing. How long those who \
+            asked for a reply waited is a figure of all rounds of these teams.
             """,
         answer: [
             "type": "object", "required": ["words", "replyTimes"],
@@ -158,7 +159,8 @@ extension Operation {
     static let listReplies = Operation(
         "listReplies", summary: "Every sealed reply of a round",
         description: """
-            All of them, whoever asks: a client opens those that were sealed for it (docs/anonymity.md). Asking for one alone would             say which words are one's own.
+            All of them, whoever asks: a client opens those that were sealed for it (docs/anonymity.md). Asking for one alone would \
+            say which words are one's own.
             """,
         answer: [
             "type": "object", "required": ["replies"],

@@ -27,7 +27,7 @@ package struct PulseSchedule: Hashable, Identifiable, Sendable {
     /// - Parameter randomBytes: that many bytes that nobody can guess.
     package static func newID(_ randomBytes: (Int) -> [UInt8]) -> ID { Data(randomBytes(16)).base64URL }
 
-    /// What never changes of it.
+    /// What it asks and when. A change of it holds for rounds to come.
     package struct Plan: Codable, Hashable, Sendable {
         package var rhythm: PulseRhythm
         package var packs: [Pack.ID]
@@ -35,12 +35,24 @@ package struct PulseSchedule: Hashable, Identifiable, Sendable {
         package var openDays: Int
         /// How much a round may take.
         package var seconds: Int
+        /// Whether people may tie their answers of up to four rounds together.
+        package var isTied: Bool
 
-        package init(rhythm: PulseRhythm, packs: [Pack.ID], openDays: Int, seconds: Int) {
+        package init(rhythm: PulseRhythm, packs: [Pack.ID], openDays: Int, seconds: Int, isTied: Bool = false) {
             self.rhythm = rhythm
             self.packs = packs
             self.openDays = openDays
             self.seconds = seconds
+            self.isTied = isTied
+        }
+
+        package init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            rhythm = try container.decode(PulseRhythm.self, forKey: .rhythm)
+            packs = try container.decode([Pack.ID].self, forKey: .packs)
+            openDays = try container.decode(Int.self, forKey: .openDays)
+            seconds = try container.decode(Int.self, forKey: .seconds)
+            isTied = try container.decodeIfPresent(Bool.self, forKey: .isTied) ?? false
         }
     }
 

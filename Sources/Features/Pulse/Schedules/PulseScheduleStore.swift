@@ -59,6 +59,18 @@ extension Connection {
         return true
     }
 
+    /// What is changed of it for rounds to come.
+    func keep(_ schedule: PulseSchedule, by actor: AuditEntry.Actor, at now: Int64) throws {
+        try run(
+            """
+            UPDATE pulse_schedule
+            SET title = \(schedule.title), plan = \(try schedule.planText), next_day = \(schedule.next?.day),
+                next_at = \(schedule.next.map { $0.opens * 1000 }), note = \(schedule.note)
+            WHERE id = \(schedule.id)
+            """)
+        try audit(.scheduleChanged, of: schedule.id, by: actor, at: now)
+    }
+
     /// Goes on to the next occasion, where nobody else has done so.
     ///
     /// - Returns: false where another process was quicker, or somebody has paused it meanwhile.

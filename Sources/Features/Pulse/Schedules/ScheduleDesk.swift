@@ -34,6 +34,37 @@ extension Connection {
         return schedule
     }
 
+    /// Changes it for its rounds to come. Whom it asks stays: rounds of the same people are compared.
+    ///
+    /// - Throws: `FormTrouble`, `BurdenTrouble`.
+    package func change(
+        _ schedule: PulseSchedule, to change: ScheduleChange, by actor: AuditEntry.Actor, at now: Int64
+    ) throws -> PulseSchedule {
+        guard schedule.state != .ended else { throw FormTrouble("It was ended for good. Start another one.") }
+        let form = change.form(of: schedule)
+        var changed = schedule
+        changed.title = try form.checkedTitle()
+        changed.plan = try form.plan(try packs(), today: CivilDay(now), since: schedule.plan.rhythm.first)
+        if schedule.state == .running {
+            try burdenLedger(at: now).allowPlan(
+                changed.plan.secondsWithinThirtyDays, of: askedCrowd().people(of: schedule.teams, at: now),
+                besides: schedule.id)
+            changed.next = try nextOccasion(
+                of: changed.plan, schedule.teams, from: try dayAfterLast(of: schedule, at: now), at: now)
+        }
+        changed.note = nil
+        try keep(changed, by: actor, at: now)
+        return changed
+    }
+
+    /// The first day on which it may open a round: not one on which it has opened one already.
+    private func dayAfterLast(of schedule: PulseSchedule, at now: Int64) throws -> CivilDay {
+        let last = try rounds(of: schedule.id).first.map {
+            CivilDay(Int64($0.manifest.opens.timeIntervalSince1970)).number + 1
+        }
+        return max(CivilDay(number: last ?? 0), CivilDay(now))
+    }
+
     /// - Throws: `BurdenTrouble` where it cannot run again beside what was scheduled meanwhile.
     package func set(
         _ state: PulseSchedule.State, of id: PulseSchedule.ID, by actor: AuditEntry.Actor, at now: Int64
@@ -46,9 +77,7 @@ extension Connection {
         let plan = schedule.plan
         try burdenLedger(at: now).allowPlan(
             plan.secondsWithinThirtyDays, of: askedCrowd().people(of: schedule.teams, at: now))
-        // Not on a day on which it has opened a round already.
-        let last = try rounds(of: id).first.map { CivilDay(Int64($0.manifest.opens.timeIntervalSince1970)).number + 1 }
-        let day = max(CivilDay(number: last ?? 0), CivilDay(now))
+        let day = try dayAfterLast(of: schedule, at: now)
         try set(
             state, next: try nextOccasion(of: plan, schedule.teams, from: day, at: now), of: schedule, by: actor,
             at: now)
@@ -64,7 +93,7 @@ package struct ScheduleDraft: Sendable {
     /// As the command line names it.
     package init(
         title: String, teams: [String], packs: [Pack.ID], every: String, weekday: Int, time: String, first: String,
-        openDays: Int, minutes: Int
+        openDays: Int, minutes: Int, isTied: Bool = false
     ) {
         var form = ScheduleForm()
         form.title = title
@@ -77,6 +106,70 @@ package struct ScheduleDraft: Sendable {
         form.first = first
         form.openDays = "\(openDays)"
         form.minutes = "\(minutes)"
+        form.isTied = isTied
         self.form = form
+    }
+}
+
+/// What somebody wants to be otherwise; nil for what stays.
+package struct ScheduleChange: Sendable {
+    var title: String?
+    var packs: [Pack.ID]?
+    var every: String?
+    var weekday: Int?
+    var time: String?
+    var first: String?
+    var openDays: Int?
+    var minutes: Int?
+    var isTied: Bool?
+
+    package init(
+        title: String? = nil, packs: [Pack.ID]? = nil, every: String? = nil, weekday: Int? = nil, time: String? = nil,
+        first: String? = nil, openDays: Int? = nil, minutes: Int? = nil, isTied: Bool? = nil
+    ) {
+        self.title = title
+        self.packs = packs
+        self.every = every
+        self.weekday = weekday
+        self.time = time
+        self.first = first
+        self.openDays = openDays
+        self.minutes = minutes
+        self.isTied = isTied
+    }
+
+    /// All that stands in a form.
+    init(_ typed: ScheduleForm) {
+        title = typed.title
+        packs = typed.packs.sorted()
+        every = typed.every
+        // What is no number is no weekday and no length either: the form says so.
+        weekday = Int(typed.weekday) ?? -1
+        time = typed.time
+        first = typed.first
+        openDays = Int(typed.openDays) ?? 0
+        minutes = Int(typed.minutes) ?? 0
+        isTied = typed.isTied
+    }
+
+    var isNothing: Bool {
+        title == nil && packs == nil && every == nil && weekday == nil && time == nil && first == nil && openDays == nil
+            && minutes == nil && isTied == nil
+    }
+
+    func form(of schedule: PulseSchedule) -> ScheduleForm { added(to: ScheduleForm(schedule)) }
+
+    func added(to form: ScheduleForm) -> ScheduleForm {
+        var form = form
+        if let title { form.title = title }
+        if let packs { form.packs = Set(packs) }
+        if let every { form.every = every }
+        if let weekday { form.weekday = "\(weekday)" }
+        if let time { form.time = time }
+        if let first { form.first = first }
+        if let openDays { form.openDays = "\(openDays)" }
+        if let minutes { form.minutes = "\(minutes)" }
+        if let isTied { form.isTied = isTied }
+        return form
     }
 }

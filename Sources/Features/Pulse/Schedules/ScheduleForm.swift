@@ -15,8 +15,30 @@ struct ScheduleForm: Sendable {
     var first = ""
     var openDays = "4"
     var minutes = "2"
+    var isTied = false
 
     init() {}
+
+    /// With what is usual.
+    init(teams: [String]) {
+        whom = teams.isEmpty ? .everybody : .teams
+        self.teams = Set(teams)
+    }
+
+    /// As it stands, to be changed.
+    init(_ schedule: PulseSchedule) {
+        let (plan, rhythm) = (schedule.plan, schedule.plan.rhythm)
+        title = schedule.title
+        whom = schedule.teams.isEmpty ? .everybody : .teams
+        teams = Set(schedule.teams)
+        packs = Set(plan.packs)
+        every = rhythm.every.rawValue
+        weekday = "\(rhythm.weekday)"
+        time = WallTime.text(rhythm.minute)
+        openDays = "\(plan.openDays)"
+        minutes = "\(plan.seconds / 60)"
+        isTied = plan.isTied
+    }
 
     /// - Parameters:
     ///   - teams: that may be chosen; others are not looked at.
@@ -32,14 +54,17 @@ struct ScheduleForm: Sendable {
         first = form["first"]
         openDays = form["open-days"]
         minutes = form["minutes"]
+        isTied = form.isChecked("tied")
     }
 
     static let mostMinutes = Rotation.mostSeconds / 60
 
-    /// - Parameter today: by UTC; no round begins before it.
+    /// - Parameters:
+    ///   - today: by UTC; no round begins before it.
+    ///   - since: the first day of the schedule that is changed: of every other week it says which one counts.
     /// - Throws: `FormTrouble` with a sentence for whoever typed.
-    func plan(_ known: [Pack], today: CivilDay) throws(FormTrouble) -> PulseSchedule.Plan {
-        let rhythm = try rhythm(today: today)
+    func plan(_ known: [Pack], today: CivilDay, since: CivilDay? = nil) throws(FormTrouble) -> PulseSchedule.Plan {
+        let rhythm = try rhythm(today: today, since: since)
         let mostDays = rhythm.every.leastDays - 1
         guard let days = Int(openDays), (1...mostDays).contains(days) else {
             throw FormTrouble(
@@ -59,18 +84,18 @@ struct ScheduleForm: Sendable {
             }
         }
         return PulseSchedule.Plan(
-            rhythm: rhythm, packs: chosen.map(\.id), openDays: days, seconds: minutes * 60)
+            rhythm: rhythm, packs: chosen.map(\.id), openDays: days, seconds: minutes * 60, isTied: isTied)
     }
 
-    private func rhythm(today: CivilDay) throws(FormTrouble) -> PulseRhythm {
+    private func rhythm(today: CivilDay, since: CivilDay?) throws(FormTrouble) -> PulseRhythm {
         guard let every = PulseRhythm.Every(rawValue: every) else {
             throw FormTrouble("It comes every week, every other week, or every month.")
         }
         guard let minute = WallTime.minutes(time), minute < 1440 else {
             throw FormTrouble("“\(time)” is no time of day. Write it as 10:00.")
         }
-        let start = first.isEmpty ? today : CivilDay(first)
-        guard let start, start >= today, start.number <= today.number + 366 else {
+        let start = first.isEmpty ? since ?? today : CivilDay(first)
+        guard let start, first.isEmpty || start >= today, start.number <= today.number + 366 else {
             throw FormTrouble("The first day is one from \(today.text) on, within a year, written as 2026-03-02.")
         }
         guard let weekday = Int(weekday),

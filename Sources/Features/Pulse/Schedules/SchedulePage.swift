@@ -36,6 +36,12 @@ struct SchedulePage: Page {
                 "How long",
                 "\(BurdenTrouble.minutes(plan.seconds)) a round at most, up to \(BurdenTrouble.minutes(plan.secondsWithinThirtyDays)) within thirty days"
             ),
+            (
+                "Over several rounds",
+                plan.isTied
+                    ? "people may tie their own answers of up to four rounds together; each round asks all together"
+                    : "each round stands by itself"
+            ),
             ("Open", "\(Wording.count(plan.openDays, "day", "days")), over before the next round begins"),
             ("Next", schedule.next == nil ? "none, while it does not run" : "\(nextDays)"),
             (
@@ -64,7 +70,7 @@ struct SchedulePage: Page {
             }
         let path = Link("pulse", "schedules", schedule.id, "state").path
         return """
-            <div class="form__end">\(each(states) { words, state in
+            <div class="form__end">\(when(schedule.state != .ended, Link.changing(schedule.id).anchor("Change it").button()))\(each(states) { words, state in
                 ButtonForm(words: words, path: path, token: token, fields: [("state", state.rawValue)]).html
             })</div>
             """

@@ -13,6 +13,8 @@ extension PulseRoom {
             .get("/pulse/schedules/new", handler: scheduleForm),
             Route(.post, "/pulse/schedules", handler: startSchedule),
             .get("/pulse/schedules/{schedule}") { _, context in try await schedulePage(context) },
+            .get("/pulse/schedules/{schedule}/edit", handler: changeForm),
+            Route(.post, "/pulse/schedules/{schedule}", handler: changeSchedule),
             Route(.post, "/pulse/schedules/{schedule}/state", handler: setSchedule),
             .get("/pulse/burden", handler: burden),
             Route(.post, "/pulse/burden", handler: keepBudget),
@@ -31,13 +33,13 @@ extension PulseRoom {
     }
 
     private func newSchedule(
-        _ typed: ScheduleForm, _ context: AppContext, error: String? = nil
+        _ typed: ScheduleForm, _ context: AppContext, of schedule: PulseSchedule? = nil, error: String? = nil
     ) async throws -> Response {
         let token = context.formToken
         let (time, member) = (time, context.visitor.member)
         return try await services.framed(isRefused: error != nil) { db in
             NewSchedulePage(
-                form: typed, askable: try db.askable(by: member, at: time), packs: try db.packs(),
+                form: typed, schedule: schedule, askable: try db.askable(by: member, at: time), packs: try db.packs(),
                 burden: BurdenTable(
                     try db.burdenLedger(at: time), try db.askedCrowd(), try db.pulseBudgets(), at: time),
                 formToken: token, error: error)
@@ -62,6 +64,42 @@ extension PulseRoom {
             return try await newSchedule(typed, context, error: trouble.description)
         } catch let trouble as BurdenTrouble {
             return try await newSchedule(typed, context, error: trouble.description)
+        }
+    }
+
+    // MARK: Changing
+
+    /// - Throws: a problem of status 403 for somebody who does not keep it.
+    private func kept(_ context: AppContext) async throws -> PulseSchedule {
+        let id = try context.parameter("schedule")
+        let (time, member) = (time, context.visitor.member)
+        return try await services.database.read { db in
+            guard let schedule = try db.pulseSchedule(id) else { throw Self.noSuchSchedule }
+            guard let member, try db.mayKeep(schedule, member, at: time) else { throw Self.notKept }
+            return schedule
+        }
+    }
+
+    @Sendable private func changeForm(_ request: Request, context: AppContext) async throws -> Response {
+        let schedule = try await kept(context)
+        return try await newSchedule(ScheduleForm(schedule), context, of: schedule)
+    }
+
+    @Sendable private func changeSchedule(_ request: Request, context: AppContext) async throws -> Response {
+        let (member, sent) = try await context.signedForm(request)
+        let schedule = try await kept(context)
+        let time = time
+        let packs = try await services.database.read { try $0.packs() }
+        let typed = ScheduleForm(sent, teams: schedule.teams, packs: packs)
+        do {
+            try await services.database.write { db in
+                _ = try db.change(schedule, to: ScheduleChange(typed), by: .member(member.id), at: time)
+            }
+            return .redirect(to: Link.schedule(schedule.id).path, type: .normal)
+        } catch let trouble as FormTrouble {
+            return try await newSchedule(typed, context, of: schedule, error: trouble.description)
+        } catch let trouble as BurdenTrouble {
+            return try await newSchedule(typed, context, of: schedule, error: trouble.description)
         }
     }
 
@@ -92,7 +130,7 @@ extension PulseRoom {
             try await services.database.write { db in
                 guard let schedule = try db.pulseSchedule(id) else { throw Self.noSuchSchedule }
                 guard try db.mayKeep(schedule, member, at: time) else {
-                    throw Problem.forbidden("Those who lead the teams that it asks, and administrators, change it.")
+                    throw Self.notKept
                 }
                 try db.set(state, of: id, by: .member(member.id), at: time)
             }
@@ -102,7 +140,8 @@ extension PulseRoom {
         }
     }
 
-    private static let noSuchSchedule = Problem.notFound("There is no such schedule. /pulse/schedules lists them all.")
+    static let notKept = Problem.forbidden("Those who lead the teams that it asks, and administrators, change it.")
+    static let noSuchSchedule = Problem.notFound("There is no such schedule. /pulse/schedules lists them all.")
 }
 
 extension Connection {
@@ -119,4 +158,5 @@ extension Link {
     static let newSchedule = Link("pulse", "schedules", "new")
     static let burden = Link("pulse", "burden")
     static func schedule(_ id: PulseSchedule.ID) -> Link { Link("pulse", "schedules", id) }
+    static func changing(_ id: PulseSchedule.ID) -> Link { Link("pulse", "schedules", id, "edit") }
 }

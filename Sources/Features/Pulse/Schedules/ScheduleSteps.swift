@@ -66,12 +66,13 @@ extension Connection {
         let teams = schedule.teams.filter { askable.tree[$0] != nil }
         guard schedule.teams.isEmpty || !teams.isEmpty else { return leaveOut("Its teams are archived.") }
         let whom: Segmentation.Whom = teams.isEmpty ? .everybody : .teams
-        let segmentation: Segmentation
+        var segmentation: Segmentation
         do {
             segmentation = try Segmentation(
                 whom, chosen: Set(teams), tree: askable.tree, members: askable.members, direct: askable.direct,
                 least: Askable.least(k: PrivacyRules.usual.k))
         } catch { return leaveOut("\(error)") }
+        if plan.isTied { segmentation = segmentation.undivided }
         let people = Set(segmentation.segments.flatMap(\.members))
         guard people.count >= Askable.least(k: PrivacyRules.usual.k) else {
             return leaveOut("Fewer than \(Askable.least(k: PrivacyRules.usual.k)) people could be asked.")
@@ -83,14 +84,25 @@ extension Connection {
                     ? "What was asked within thirty days leaves too little time for another question."
                     : "Every question of its packs was asked too short a time ago.")
         }
-        return .open(
-            RoundPlan(
-                title: "\(schedule.title), \(Days.long(moments.day))", teams: teams.sorted(),
-                questionnaire: questionnaire, segments: segmentation.segments, parts: segmentation.parts,
-                opens: Date(timeIntervalSince1970: TimeInterval(now)),
-                closes: Date(timeIntervalSince1970: TimeInterval(moments.closes)), k: PrivacyRules.usual.k,
-                audience: Readership.sentences(whom, isDivided: segmentation.segments.count > 1)),
-            on: moments.day, next: next)
+        var round = RoundPlan(
+            title: "\(schedule.title), \(Days.long(moments.day))", teams: teams.sorted(),
+            questionnaire: questionnaire, segments: segmentation.segments, parts: segmentation.parts,
+            opens: Date(timeIntervalSince1970: TimeInterval(now)),
+            closes: Date(timeIntervalSince1970: TimeInterval(moments.closes)), k: PrivacyRules.usual.k,
+            audience: Readership.sentences(whom, isDivided: segmentation.segments.count > 1))
+        round.schedule = schedule.id
+        round.tying = try tying(schedule, teams.sorted(), questionnaire)
+        return .open(round, on: moments.day, next: next)
+    }
+
+    /// A series goes on as long as it may, with the same people and something that was asked before; then another one begins.
+    private func tying(_ schedule: PulseSchedule, _ teams: [String], _ asked: Questionnaire) throws -> Tying {
+        guard schedule.plan.isTied else { return .none }
+        guard let series = try openSeries(ofSchedule: schedule.id), series.teams == teams,
+            let before = try rounds(of: schedule.id).first.map({ try questionnaire(of: $0.id) })
+        else { return .begins }
+        let known = Set(before.questions.filter { $0.points != nil }.map(\.id))
+        return asked.questions.contains { known.contains($0.id) } ? .goesOn(series.id) : .begins
     }
 
     /// The least-asked questions of its packs; nil where none is due, or none fits.

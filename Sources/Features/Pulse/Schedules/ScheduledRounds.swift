@@ -64,6 +64,9 @@ struct ScheduledRounds: Sendable {
             // It is tried again until half of its time is over.
             try await database.write { try $0.note(ScheduleStep.waits + trouble.description, on: schedule) }
             return nil
+        } catch let trouble as SeriesTrouble {
+            try await database.write { try $0.note(ScheduleStep.waits + trouble.description, on: schedule) }
+            return nil
         } catch let trouble as ManifestTrouble {
             let note = ScheduleStep.leftOut(plan.opens, "\(trouble)")
             try await database.write { _ = try $0.advance(schedule, to: next, note: note) }

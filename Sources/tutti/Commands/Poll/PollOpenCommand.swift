@@ -6,7 +6,7 @@ struct PollOpenCommand: AsyncParsableCommand {
         commandName: "open",
         abstract: "Open a poll. Its mode never changes.",
         discussion: """
-            Without options it asks for yes or no. Anonymous is the usual, from six people on and for a day at least; with --named \
+            Without options it asks for yes or no. Anonymous is the usual, from six people on and for four hours at least; with --named \
             everybody who is asked sees after the close who said what. Nothing is told before the close.
 
             Examples:

@@ -54,6 +54,7 @@ struct Delivery: Encodable {
         if outcome == .counted {
             round.ticket = nil
             round.isSent = true
+            if let series = round.lastOfSeries { rounds.untie(series) }
         }
         try rounds.keep(round)
         return outcome

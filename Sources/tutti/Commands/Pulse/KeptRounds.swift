@@ -17,6 +17,8 @@ struct KeptRound: Codable {
     /// The hash of the ticket: it will stand in the list of used tickets.
     let receipt: String
     var isSent = false
+    /// The series that ends with this round: what ties answers of it is destroyed once this one was sent.
+    var lastOfSeries: String?
     /// By question answered in words: 32 bytes that open a reply to them. They never leave this device.
     var replyKeys: [String: Data]?
 
@@ -51,16 +53,18 @@ struct KeptRounds {
             .sorted { ($0.waiting?.leaves ?? .distantPast) < ($1.waiting?.leaves ?? .distantPast) }
     }
 
+    func keep(_ round: KeptRound) throws { try write(try Self.encoder.encode(round), to: path(round.survey)) }
+
     /// Whole or not at all: the file is written beside its place and moved there.
-    func keep(_ round: KeptRound) throws {
+    func write(_ bytes: Data, to path: String) throws {
         let files = FileManager.default
-        let beside = "\(folder)/.\(round.survey)-\(UUID().uuidString)"
+        let beside = "\(path)-\(UUID().uuidString)"
         do {
+            let place = URL(filePath: path).deletingLastPathComponent().path
             try files.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            let bytes = try Self.encoder.encode(round)
+                atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             guard files.createFile(atPath: beside, contents: bytes, attributes: [.posixPermissions: 0o600]),
-                rename(beside, path(round.survey)) == 0
+                rename(beside, path) == 0
             else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             try? files.removeItem(atPath: beside)

@@ -45,6 +45,10 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         help: "Whoever leads may write back to your words; “tutti pulse replies” opens it, with a key that stays here.")
     var allowReply = false
 
+    @Flag(
+        help: "Tie this answer to yours of the other rounds of its series; the rules say what is dangerous about it.")
+    var tie = false
+
     @Flag(help: "Send at once. Whoever runs the server may see that it came right after your token was used.")
     var now = false
 
@@ -80,11 +84,28 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         }
         var round = try await round(kept, server, rules, segment)
         var response = try given ?? prompt.answers(to: questions, textThreshold: rules.manifest.textThreshold)
+        try tie(&response, &round, rules.manifest, given == nil ? prompt : nil)
         if allowReply { Self.addReplyKeys(&response, &round) }
         round.waiting = try wait(round, response, rules.manifest)
         try state.rounds.keep(round)
         let outcome = now ? try await Delivery.send(&round, state.rounds) : .waits
         try report(outcome, round)
+    }
+
+    /// Off unless the person says so; what tied earlier answers is destroyed then.
+    ///
+    /// - Parameter prompt: asks where nothing was said; nil where nobody can be asked.
+    private func tie(
+        _ response: inout Response, _ round: inout KeptRound, _ manifest: Manifest, _ prompt: QuestionPrompt?
+    ) throws {
+        // Never out of a file: the name is made on this device.
+        response.pseudonym = nil
+        guard let series = manifest.series else { return }
+        let known = state.rounds.isTied(series.id) ? " You did so before; a no destroys what ties them." : ""
+        let isTied = try tie || prompt?.agrees("Tie this answer to yours of the other rounds?\(known)") ?? false
+        guard isTied else { return state.rounds.untie(series.id) }
+        response.pseudonym = try state.rounds.pseudonym(in: series, for: manifest.survey).base64URL
+        round.lastOfSeries = series.wave == WaveSecret.mostWaves ? series.id : nil
     }
 
     /// A key for each answer in words, so that nothing shows that one person wrote two of them.
@@ -110,6 +131,9 @@ struct PulseAnswerCommand: AsyncParsableCommand {
         }
         guard manifest.mode == .anonymous else {
             throw CommandTrouble("This round is not anonymous: it gives no tickets. Answer it in the browser.")
+        }
+        guard !tie || manifest.series != nil else {
+            throw CommandTrouble("This round stands by itself: there is nothing to tie answers to.")
         }
         let date = Date()
         guard kept == nil ? manifest.givesTickets(at: date) : manifest.takesAnswers(at: date) else {

@@ -36,14 +36,6 @@ struct PulseBurdenCommand: AsyncParsableCommand {
         guard team == nil || agree != nil else { throw ValidationError("--team says for whom --agree holds.") }
     }
 
-    private struct Line: Encodable {
-        let team: String
-        let people: Int
-        let askedSeconds: Int
-        let scheduledSeconds: Int
-        let agreedMinutes: Int
-    }
-
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         let budget = try agree.map { minutes in
@@ -61,11 +53,7 @@ struct PulseBurdenCommand: AsyncParsableCommand {
                 return try db.burdenLines(at: now)
             }
         }
-        let told = lines.map {
-            Line(
-                team: $0.team, people: $0.people, askedSeconds: $0.used, scheduledSeconds: $0.planned,
-                agreedMinutes: $0.minutes)
-        }
+        let told = lines.map(BurdenAnswer.init)
         if json { return Output.write(try JSONValue.canonical(told, pretty: true) + Data("\n".utf8)) }
         Output.write(lines.map { "\($0.words)\n" }.joined())
     }

@@ -149,8 +149,24 @@ struct PollTests {
         }
     }
 
+    /// Less time to wait costs something, and that is said from the rules themselves.
+    @Test func `an anonymous poll of four hours says what it costs`() async throws {
+        try await Backend.sqlite.withDatabase { database in
+            let team = try await Respondents(database, of: 8)
+            let short = try await Self.open(team, Self.form(mode: .anonymous, hours: "4"))
+            #expect(short.manifest.limits.contains { $0.contains("It is open for less than a day") })
+            #expect(short.manifest.grace == 3600 && short.manifest.isShort)
+            team.clock.turn(to: short.manifest.closes.addingTimeInterval(3601))
+            #expect(try await team.desk.releaseEnded() == [short.id])
+            let day = try await Self.open(team, Self.form(mode: .anonymous, hours: "24"))
+            #expect(!day.manifest.limits.contains { $0.contains("It is open for less than a day") })
+            #expect(day.manifest.grace == 12 * 3600)
+        }
+    }
+
     @Test(arguments: [
-        (Self.form(mode: .anonymous, hours: "4"), "for a day at least"), (Self.form(options: "Tea"), "2 to 20 options"),
+        (Self.form(mode: .anonymous, hours: "3"), "for four hours at least"),
+        (Self.form(options: "Tea"), "2 to 20 options"),
         (Self.form(options: "Tea\nTea"), "stands there twice"), (Self.form(hours: "0"), "1 to 168 hours"),
         (Self.form(team: "elsewhere"), "teams that you belong to"),
     ])

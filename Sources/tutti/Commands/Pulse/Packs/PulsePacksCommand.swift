@@ -24,31 +24,7 @@ struct PulsePacksCommand: AsyncParsableCommand {
         ])
 }
 
-/// What commands tell of a pack.
-struct PackAnswer: Encodable {
-    let id: String
-    let version: Int
-    let title: String
-    let why: String
-    let source: String
-    let everyWeeks: Int
-    let seconds: Int
-    let questions: [String]
-    /// As it is written; only where it was asked for.
-    let text: String?
-
-    init(_ pack: Pack, text: String? = nil) {
-        self.text = text
-        id = pack.id
-        version = pack.version
-        title = pack.title
-        why = pack.why
-        source = pack.source
-        everyWeeks = pack.everyWeeks
-        seconds = pack.seconds
-        questions = pack.questions.map(\.id.text)
-    }
-
+extension PackAnswer {
     var line: String {
         "\(id)  \(Printable.text(title)): \(Wording.count(questions.count, "question", "questions")), about \(seconds) seconds, "
             + "rests for \(Wording.count(everyWeeks, "week", "weeks"))\n"

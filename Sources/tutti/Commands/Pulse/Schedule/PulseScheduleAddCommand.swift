@@ -59,22 +59,21 @@ struct PulseScheduleAddCommand: AsyncParsableCommand {
     @Option(help: "How much a round may take, 1 to 3.")
     var minutes = 2
 
+    @Flag(help: "People may tie their own answers of up to four rounds together; such rounds are not divided by teams.")
+    var tied = false
+
     @OptionGroup var options: ScheduleOptions
 
     func run() async throws {
         let now = Int64(Date().timeIntervalSince1970)
         let draft = ScheduleDraft(
             title: title, teams: teams, packs: packs, every: every.rawValue, weekday: weekday.number, time: time,
-            first: first, openDays: openDays, minutes: minutes)
-        let packs = packs
+            first: first, openDays: openDays, minutes: minutes, isTied: tied)
+        let (packs, options) = (packs, options)
         let id = PulseSchedule.newID { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
         let schedule = try await options.data.withDatabase { database in
             try await database.write { db in
-                let known = Set(try db.packs().map(\.id))
-                if let unknown = packs.first(where: { !known.contains($0) }) {
-                    throw CommandTrouble(
-                        "There is no pack called \(unknown). There are: \(known.sorted().joined(separator: ", ")).")
-                }
+                try options.refuseUnknown(packs, try db.packs())
                 do { return try db.startSchedule(draft, id: id, by: .commandLine, at: now) } catch let trouble
                     as BurdenTrouble
                 { throw CommandTrouble(trouble.description) } catch let trouble as FormTrouble {

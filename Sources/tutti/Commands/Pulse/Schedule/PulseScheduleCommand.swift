@@ -3,11 +3,12 @@ import Features
 import Foundation
 import Records
 import Store
+import Surveys
 
 struct PulseScheduleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schedule",
-        abstract: "A pulse that comes again: start, pause and end it, and see when the next round is.",
+        abstract: "A pulse that comes again: start, change, pause and end it, and see when the next round is.",
         discussion: """
             It works on the database; “tutti serve” opens and closes the rounds.
 
@@ -15,41 +16,17 @@ struct PulseScheduleCommand: AsyncParsableCommand {
               tutti pulse schedule add "How work goes" --pack mood --pack focus --every weekly --weekday tuesday
               tutti pulse schedule add Safety --team payments --pack psychological-safety --every monthly --minutes 3
               tutti pulse schedule list --json
+              tutti pulse schedule change k3Jx… --weekday thursday
               tutti pulse schedule pause k3Jx…
             """,
         subcommands: [
-            PulseScheduleAddCommand.self, PulseScheduleListCommand.self, PulseSchedulePauseCommand.self,
+            PulseScheduleAddCommand.self, PulseScheduleChangeCommand.self, PulseScheduleListCommand.self,
+            PulseSchedulePauseCommand.self,
             PulseScheduleResumeCommand.self, PulseScheduleEndCommand.self,
         ])
 }
 
-/// What commands tell of a schedule.
-struct ScheduleAnswer: Encodable {
-    let id: String
-    let title: String
-    let teams: [String]
-    let when: String
-    let packs: [String]
-    let openDays: Int
-    let minutes: Double
-    let state: String
-    /// When its next round opens for the first of those who are asked.
-    let next: String?
-    let note: String?
-
-    init(_ schedule: PulseSchedule) {
-        id = schedule.id
-        title = schedule.title
-        teams = schedule.teams
-        when = schedule.plan.rhythm.words
-        packs = schedule.plan.packs
-        openDays = schedule.plan.openDays
-        minutes = Double(schedule.plan.seconds) / 60
-        state = schedule.state.rawValue
-        next = schedule.next.map { Days.instant($0.opens) }
-        note = schedule.note
-    }
-
+extension ScheduleAnswer {
     var text: String {
         let whom = teams.isEmpty ? "everybody" : teams.joined(separator: ", ")
         let lines = [
@@ -71,6 +48,12 @@ struct ScheduleOptions: ParsableArguments, Sendable {
         let answers = schedules.map(ScheduleAnswer.init)
         if json { return Output.write(try JSONValue.canonical(answers, pretty: true) + Data("\n".utf8)) }
         Output.write(answers.isEmpty ? "Nothing comes again by itself.\n" : answers.map(\.text).joined())
+    }
+
+    func refuseUnknown(_ names: [String], _ packs: [Pack]) throws {
+        let known = packs.map(\.id).sorted()
+        guard let unknown = names.first(where: { !known.contains($0) }) else { return }
+        throw CommandTrouble("There is no pack called \(unknown). There are: \(known.joined(separator: ", ")).")
     }
 
     func set(_ state: PulseSchedule.State, of id: String) async throws {
