@@ -194,7 +194,7 @@ let package = Package(
             ["BlindTickets", product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")],
             exclude: ["Mutants", "Vectors"]
         ),
-        tests("StoreTests", ["Store", "Records"]),
+        tests("StoreTests", ["Store", "Records"], exclude: ["Golden"]),
         tests("InterfaceTests", ["Interface"], exclude: ["Golden"]),
         tests(
             "FeaturesTests",
@@ -202,7 +202,7 @@ let package = Package(
                 "Features", "Interface", "Signals", "Store", "Records", "BlindTickets", "Surveys",
                 product("NIOCore", "swift-nio"),
             ],
-            exclude: ["Pulse/Attack/Mutants"]
+            exclude: ["Delivery/Golden", "Pulse/Attack/Mutants"]
         ),
         tests(
             "ServerTests",
