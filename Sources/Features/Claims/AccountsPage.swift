@@ -1,11 +1,13 @@
 import Interface
 import Records
 
-/// Which accounts of the histories are the reader's.
+/// Which accounts of histories, code hosts and trackers are the reader's.
 struct AccountsPage: Page {
     let claims: [AccountClaims.Claim]
     /// Who might be the reader, or what was searched for.
     let found: [KnownAccounts.Someone]
+    /// Accounts of code hosts and trackers that might be.
+    let hosted: [Account]
     let search: String
     let formToken: String
     let error: String?
@@ -15,7 +17,7 @@ struct AccountsPage: Page {
 
     var content: HTML {
         """
-        \(PageHead(title, lead: "Names and addresses under which you commit. Say which are yours: a lead of your team or an administrator confirms it, or your sign-in does. Numbers about teams stay as they are.", above: Breadcrumb([Interface.Link("You", to: Link.me.path)], current: title).html))
+        \(PageHead(title, lead: "Names and addresses under which you commit, and logins under which you review. Say which are yours: a lead of your team or an administrator confirms it, or your sign-in does. Numbers about teams stay as they are.", above: Breadcrumb([Interface.Link("You", to: Link.me.path)], current: title).html))
         \(when(error) { Note(.bad, "\($0)").html })
         <section aria-labelledby="mine"><h2 id="mine">Claimed</h2>\(table)</section>
         <section aria-labelledby="find"><h2 id="find">Find yourself</h2>\
@@ -34,22 +36,40 @@ struct AccountsPage: Page {
                     ButtonForm(
                         words: "Withdraw", path: Link("me", "accounts", "withdrawal").path, token: formToken,
                         fields: [("name", claim.signature.name), ("email", claim.signature.email)],
-                        subject: "\(claim.signature.email)"
+                        subject: ClaimWords.subject(claim.signature)
                     ).html,
                 ]
             }, none: "You have claimed none yet.")
     }
 
-    private func account(_ signature: Signature) -> HTML {
-        "\(name(signature.name)) <span class=\"quiet\">\(name(signature.email))</span>"
-    }
+    private func account(_ signature: Signature) -> HTML { ClaimWords.account(signature) }
 
     private var results: HTML {
-        guard !found.isEmpty else {
+        guard !found.isEmpty || !hosted.isEmpty else {
             return
                 "<p>\(search.isEmpty ? "Nobody looks like you at first sight. Search by a name or an address." : "Nobody was found by these words.")</p>"
         }
-        return Table(
+        return "\(when(!found.isEmpty, people))\(when(!hosted.isEmpty, logins))"
+    }
+
+    private var logins: HTML {
+        Table(
+            search.isEmpty ? "Logins that may be yours" : "Logins that were found", showsCaption: true,
+            columns: [.text("Login"), .text("Name"), .text("At"), .text("")],
+            rows: hosted.map { one in
+                [
+                    name(one.login), name(one.name ?? ""), name(one.key.source),
+                    ButtonForm(
+                        words: "This is me", path: Link("me", "accounts", "claims").path, token: formToken,
+                        fields: [("account", one.key.description)], subject: "\(one.login) at \(one.key.source)"
+                    ).html,
+                ]
+            }
+        ).html
+    }
+
+    private var people: HTML {
+        Table(
             search.isEmpty ? "Who may be you" : "Who was found", showsCaption: true,
             columns: [.text("Name"), .text("Accounts"), .text("Seen in"), .text("")],
             rows: found.map { one in
@@ -64,6 +84,20 @@ struct AccountsPage: Page {
                 ]
             }
         ).html
+    }
+}
+
+/// How a claimed account is written: a login by its host, a signature by name and address.
+enum ClaimWords {
+    static func account(_ signature: Signature) -> HTML {
+        if let hosted = signature.hostedAccount {
+            return "\(name(hosted.login)) <span class=\"quiet\">at \(name(hosted.host))</span>"
+        }
+        return "\(name(signature.name)) <span class=\"quiet\">\(name(signature.email))</span>"
+    }
+
+    static func subject(_ signature: Signature) -> String {
+        signature.hostedAccount.map { "\($0.login) at \($0.host)" } ?? signature.email
     }
 }
 

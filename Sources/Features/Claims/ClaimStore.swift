@@ -18,7 +18,9 @@ package enum ClaimTrouble: Error, Hashable, CustomStringConvertible {
         }
     }
 
-    private static func words(_ signature: Signature) -> String { "\(signature.name) <\(signature.email)>" }
+    private static func words(_ signature: Signature) -> String {
+        signature.hostedAccount.map { "\($0.login) at \($0.host)" } ?? "\(signature.name) <\(signature.email)>"
+    }
 }
 
 extension Connection {
@@ -36,17 +38,26 @@ extension Connection {
     ///
     /// - Throws: `ClaimTrouble`.
     package func claim(_ signature: Signature, of me: Oneself, at now: Int64) throws {
+        let hosted = try hostedAccount(signature)
         let found = try value(
             "SELECT 1 FROM signature WHERE name = \(signature.name) AND email = \(signature.email) LIMIT 1",
             as: Int.self)
-        guard found != nil else { throw ClaimTrouble.unknown(signature) }
+        guard found != nil || hosted != nil else { throw ClaimTrouble.unknown(signature) }
         let claims = AccountClaims(try accountClaims())
         if let state = claims.state(of: me.member.id, signature), state != .refused { return }
         if claims.holder(of: signature) != nil { throw ClaimTrouble.taken(signature) }
         let id = me.member.id
         try add(.claim, signature, of: id, by: id, at: now)
         try audit(.accountClaimed, of: id, by: .member(id), at: now)
-        if try provenAddresses(of: id).contains(signature.email.lowercased()) { try prove(signature, of: id, at: now) }
+        let proven = try provenAddresses(of: id)
+        let addresses = [signature.email, hosted?.shownSignature?.email].compactMap { $0?.lowercased() }
+        if addresses.contains(where: proven.contains) { try prove(signature, of: id, at: now) }
+    }
+
+    /// The account of a code host or tracker for which a signature stands; nil where none is told of.
+    private func hostedAccount(_ signature: Signature) throws -> Account? {
+        guard signature.hostedAccount != nil else { return nil }
+        return try records(Account.self).first { $0.kind != .deleted && $0.isClaimed(as: signature) }
     }
 
     /// Takes a claim back, confirmed or not.

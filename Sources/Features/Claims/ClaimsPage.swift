@@ -39,7 +39,7 @@ struct ClaimsPage: Page {
             caption, columns: [.text("Account"), .text("Claimed by"), .text("State"), .text("")],
             rows: rows.map { row in
                 [
-                    "\(name(row.claim.signature.name)) <span class=\"quiet\">\(name(row.claim.signature.email))</span>",
+                    ClaimWords.account(row.claim.signature),
                     "\(name(row.member.name)) <span class=\"quiet\">\(row.member.login)</span>\(when(!row.others.isEmpty, "<br><span class=\"quiet\">also by \(Wording.list(row.others))</span>"))",
                     Tag(row.claim.state.words, row.claim.state.isHeld ? .good : .plain).html,
                     "\(when(!row.claim.state.isHeld, button("Confirm", "on", row)))\(when(row.claim.state != .refused, button("Refuse", "", row)))",
@@ -53,7 +53,7 @@ struct ClaimsPage: Page {
             fields: [
                 ("member", row.member.id), ("name", row.claim.signature.name), ("email", row.claim.signature.email),
                 ("right", value),
-            ], subject: "\(row.claim.signature.email) for \(row.member.name)"
+            ], subject: "\(ClaimWords.subject(row.claim.signature)) for \(row.member.name)"
         ).html
     }
 }

@@ -31,9 +31,15 @@ package struct ClaimsRoom: Feature {
             let found =
                 search.isEmpty
                 ? known.likely(me.member, try db.provenAddresses(of: me.member.id)) : known.matching(search, limit: 25)
+            let accounts = try db.hostedAccounts()
+            let hosted =
+                search.isEmpty
+                ? accounts.likely(me.member, try db.provenAddresses(of: me.member.id))
+                : accounts.matching(search, limit: 25)
             return AccountsPage(
-                claims: claims, found: found.filter { !mine.isSuperset(of: $0.signatures) }, search: search,
-                formToken: token, error: error)
+                claims: claims, found: found.filter { !mine.isSuperset(of: $0.signatures) },
+                hosted: hosted.filter { !mine.contains($0.privateSignature) }, search: search, formToken: token,
+                error: error)
         }
     }
 
@@ -43,6 +49,12 @@ package struct ClaimsRoom: Feature {
         let now = time
         do {
             try await services.database.write { db in
+                if let account = RecordKey(form["account"]) {
+                    guard let signature = try db.claimed(account) else {
+                        throw Problem.notFound("No such account is known any more.")
+                    }
+                    return try db.claim(signature, of: me, at: now)
+                }
                 guard let someone = try db.knownAccounts().people.first(where: { $0.person.id == form["person"] })
                 else { throw Problem.notFound("Nobody of that name is known any more.") }
                 for signature in someone.signatures { try db.claim(signature, of: me, at: now) }

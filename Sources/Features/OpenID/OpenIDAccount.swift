@@ -1,3 +1,5 @@
+import Foundation
+import Records
 import Store
 
 /// Somebody's account at another service, and whose it is here.
@@ -30,12 +32,27 @@ extension Connection {
             """)
     }
 
-    /// An address that the service has checked proves whatever its owner claims by it, now or later.
+    /// What the service says proves whatever its owner claims by it, now or later: an address that it has checked, and where
+    /// it is a code host itself, the login there.
     func proveAddress(of member: Member.ID, by token: IDToken, at now: Int64) throws {
-        guard token.isEmailVerified, let email = token.email,
-            try !provenAddresses(of: member).contains(email.lowercased())
-        else { return }
-        try prove(address: email, of: member, at: now)
+        let known = try provenAddresses(of: member)
+        let email = token.isEmailVerified ? token.email : nil
+        for address in [email, try privateAddress(by: token)].compactMap(\.self)
+        where !known.contains(address.lowercased()) {
+            try prove(address: address, of: member, at: now)
+        }
+    }
+
+    /// Of an account at the host that signs people in. Another service behind a path of the same host is not that host.
+    private func privateAddress(by token: IDToken) throws -> String? {
+        guard let login = token.preferredUsername, let issuer = URL(string: token.issuer), let host = issuer.host(),
+            issuer.scheme == "https", ["", "/"].contains(issuer.path())
+        else { return nil }
+        let account = try records(Account.self).first { account in
+            account.kind != .deleted && account.key.source.lowercased() == host.lowercased()
+                && account.login.lowercased() == login.lowercased()
+        }
+        return account?.privateSignature.email
     }
 
     func isConnected(_ member: Member.ID, with issuer: String) throws -> Bool {
