@@ -16,10 +16,13 @@ package struct FileFormat: Identifiable, Sendable {
         /// Who made a list of findings that does not name its tool.
         package var tool: String
         package var mapping: TableMapping?
+        /// Rows of a table that are no records are set aside, and the others read.
+        package var setsAside: Bool
 
-        package init(tool: String = "linter", mapping: TableMapping? = nil) {
+        package init(tool: String = "linter", mapping: TableMapping? = nil, setsAside: Bool = false) {
             self.tool = tool
             self.mapping = mapping
+            self.setsAside = setsAside
         }
     }
 
@@ -36,12 +39,12 @@ package struct FileFormat: Identifiable, Sendable {
 
     init(
         mapped id: String, _ title: String, isLikely: @escaping @Sendable (FileHead) -> Bool,
-        make: @escaping @Sendable (TableMapping) -> any RecordReading
+        make: @escaping @Sendable (TableMapping, Bool) -> any RecordReading
     ) {
         self.id = id
         self.title = title
         self.isLikely = isLikely
-        self.make = { options in options.mapping.map(make) ?? MappingMissing() }
+        self.make = { options in options.mapping.map { make($0, options.setsAside) } ?? MappingMissing() }
         needsMapping = true
     }
 

@@ -84,12 +84,12 @@ extension FileFormat {
         FileFormat(mapped: "json-lines", "JSON Lines, with a mapping") {
             $0.isJSON
         } make: {
-            JSONFile(JSONLinesReader($0))
+            $1 ? LineFile(JSONRowsReader($0)) as any RecordReading : JSONFile(JSONLinesReader($0))
         },
         FileFormat(mapped: "csv", "CSV, with a mapping") {
             $0.isTable
         } make: {
-            TableReader($0)
+            TableReader($0, setsAside: $1)
         },
     ]
 

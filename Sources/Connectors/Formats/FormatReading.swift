@@ -4,9 +4,12 @@ import Records
 extension RecordReading {
     /// Reads a whole source, and hands on each record as it comes.
     ///
-    /// - Parameter source: fills the front of a buffer and tells how much; 0 is the end.
+    /// - Parameters:
+    ///   - source: fills the front of a buffer and tells how much; 0 is the end.
+    ///   - setAside: is told of each row of a table that is no record.
     package mutating func read(
-        from source: (UnsafeMutableRawBufferPointer) throws -> Int, into take: (Record) throws -> Void
+        from source: (UnsafeMutableRawBufferPointer) throws -> Int, into take: (Record) throws -> Void,
+        setAside: (TableRefusal) throws -> Void = { _ in }
     ) throws -> FormatSummary {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
         defer { buffer.deallocate() }
@@ -15,9 +18,11 @@ extension RecordReading {
             if count == 0 { break }
             try feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             try handOver(to: take)
+            try takeRefused().forEach(setAside)
         }
         let summary = try finish()
         try handOver(to: take)
+        try takeRefused().forEach(setAside)
         return summary
     }
 

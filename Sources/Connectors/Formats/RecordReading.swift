@@ -10,6 +10,12 @@ package protocol RecordReading {
     mutating func finish() throws -> FormatSummary
     /// Records that were read since the last call, some at a time; to be asked until there are none.
     mutating func takeReady() -> [Record]
+    /// Rows of a table that were set aside since the last call.
+    mutating func takeRefused() -> [TableRefusal]
+}
+
+extension RecordReading {
+    package mutating func takeRefused() -> [TableRefusal] { [] }
 }
 
 /// What a file adds up to.
@@ -24,6 +30,11 @@ package enum FormatSummary: Codable, Hashable, Sendable {
 protocol RecordSource {
     var summary: FormatSummary { get }
     mutating func takeReady() -> [Record]
+    mutating func takeRefused() -> [TableRefusal]
+}
+
+extension RecordSource {
+    mutating func takeRefused() -> [TableRefusal] { [] }
 }
 
 /// One that hands out each record as soon as it has been read.

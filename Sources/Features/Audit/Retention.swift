@@ -100,7 +100,9 @@ extension Connection {
             var removed = 0
             switch name {
             // Records point to the row of an answer, which stays.
-            case .answers: removed = try expireRawAnswers(before: end * 1000)
+            case .answers:
+                removed = try expireRawAnswers(before: end * 1000)
+                for condition in Self.rejected(before: end) { removed += try run("DELETE FROM \(condition)") }
             case .webhooks: removed = try forgetDeliveries(before: end * 1000)
             default:
                 for condition in try expired(name, before: end, now) { removed += try run("DELETE FROM \(condition)") }
@@ -165,7 +167,8 @@ extension Connection {
         case .absences: ["absence WHERE last_day < \(CivilDay(end))"]
         case .imports: ["import_run WHERE finished_at < \(end * 1000)"]
         case .browsers: ["known_device WHERE seen_at < \(end * 1000)"]
-        case .answers: ["raw_answer WHERE body IS NOT NULL AND received_at < \(end * 1000)"]
+        case .answers:
+            ["raw_answer WHERE body IS NOT NULL AND received_at < \(end * 1000)"] + Self.rejected(before: end)
         case .webhooks: ["webhook_delivery WHERE state = 'done' AND received_at < \(end * 1000)"]
         case .words: ["pulse_words WHERE round IN (SELECT id FROM pulse_round WHERE ends_at < \(end * 1000))"]
         case .pastResults: ["pulse_import WHERE imported_at < \(end * 1000)"]
@@ -173,6 +176,15 @@ extension Connection {
         case .openings: ["lead_opening WHERE day < \(CivilDay(end))"]
         case .claims: try over(before: end)
         }
+    }
+
+    /// Rows of tables that were set aside.
+    private static func rejected(before end: Int64) -> [SQL] {
+        [
+            """
+            rejected_row WHERE import IN (SELECT number FROM table_import WHERE imported_at < \(end * 1000))
+            """
+        ]
     }
 
     /// Every step of a claim that was given up, once the last is too old: a part of them would tell another story.

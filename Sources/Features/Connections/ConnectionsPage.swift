@@ -6,6 +6,8 @@ struct ConnectionsPage: Page {
     let repositories: [Row]
     /// Outside systems.
     let sources: [SourceRow]
+    /// Tables that came in by the command line; nil where none did.
+    let files: FilesCard?
     /// What the reader may connect.
     let kinds: [SourceKind]
     let isAdministrator: Bool
@@ -32,20 +34,21 @@ struct ConnectionsPage: Page {
     var title: String {
         let parts = [
             repositories.isEmpty ? nil : Wording.count(repositories.count, "repository", "repositories"),
-            sources.isEmpty ? nil : Wording.count(sources.count, "source", "sources"),
+            sourceCount == 0 ? nil : Wording.count(sourceCount, "source", "sources"),
         ].compactMap(\.self)
         guard !parts.isEmpty else { return "Nothing is connected yet" }
-        let isOne = repositories.count + sources.count == 1
-        let verb = sources.isEmpty ? "read" : "connected"
+        let isOne = repositories.count + sourceCount == 1
+        let verb = sourceCount == 0 ? "read" : "connected"
         return Wording.capitalised("\(parts.joined(separator: " and ")) \(isOne ? "is" : "are") \(verb)")
     }
+    private var sourceCount: Int { sources.count + (files == nil ? 0 : 1) }
     var room: Room.ID? { "connections" }
     var scripts: [Asset] { [.liveRegion] }
 
     var content: HTML {
         """
         \(PageHead(title, lead: "Where Tutti learns what happened. Git needs no account and no network."))
-        \(repositories.isEmpty && sources.isEmpty ? empty : list)
+        \(repositories.isEmpty && sourceCount == 0 ? empty : list)
         \(when(!kinds.isEmpty, connect))<section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
         <p>Git histories are added from the command line; these pages only read them.</p>\
         <pre class="command"><code>tutti import git /path/to/a/clone</code></pre>\
@@ -64,6 +67,7 @@ struct ConnectionsPage: Page {
     private var list: HTML {
         """
         \(each(sources) { SourceCard(row: $0, isAdministrator: isAdministrator, formToken: formToken).html })\
+        \(when(files) { $0.html })\
         \(each(repositories) { ConnectionCard(row: $0).html })
         """
     }

@@ -36,6 +36,7 @@ package struct SourcesRoom: Feature {
             }
             return ConnectionsPage(
                 repositories: try db.repositories().map { try db.connectionRow($0) }, sources: sources ?? [],
+                files: try db.filesCard(),
                 kinds: isAdministrator ? desk?.kinds.map(\.kind) ?? [] : [], isAdministrator: isAdministrator,
                 formToken: token)
         }

@@ -24,6 +24,8 @@ package struct DeliveryEvidence: Sendable {
     package var work: TrackedWork?
     package var pipelines: PipelineRuns?
     package var testRuns: [TestRun]?
+    /// Who answers for the files of a repository whose history is read.
+    package var owners: [RecordKey: RepositoryOwners] = [:]
     package var coverage: [CoverageReport]?
     package var changeCoverage: [PullRequestCoverage]?
     package var debt: [DebtAnalysis]?

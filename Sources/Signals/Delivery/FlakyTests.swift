@@ -14,7 +14,7 @@ extension DeliverySignal {
         guard let runs = reading.evidence.testRuns else {
             return .unavailable("repeated runs of a test", needed: 5, why: "No pipeline hands in reports of tests.")
         }
-        return FlakyTests(Flakes(runs, reading.evidence)).measurement
+        return FlakyTests(Flakes(runs, reading.evidence), reading.evidence.owners).measurement
     }
 }
 
@@ -39,6 +39,8 @@ struct Flakes: Sendable {
     /// Groups with two runs or more, and those of them with both outcomes.
     private(set) var tests: [Test: (groups: Int, flaky: Int)] = [:]
     private(set) var ran: [Test: Int] = [:]
+    /// As reports named them, of tests that failed.
+    private(set) var files: [Test: String] = [:]
 
     init(_ runs: [TestRun], _ evidence: DeliveryEvidence) {
         var outcomes: [Group: (passed: Int, failed: Int)] = [:]
@@ -48,6 +50,7 @@ struct Flakes: Sendable {
                 if let mended = evidence.options.mendedTests[result.name], run.at < mended { continue }
                 let test = Test(
                     repository: run.repository?.description ?? "", suite: result.suite, name: result.name)
+                if let file = result.file, files[test].map({ file < $0 }) ?? true { files[test] = file }
                 let group = Group(test: test, commit: run.commit, configuration: run.configuration)
                 for outcome in result.earlier + [result.outcome] {
                     switch outcome {
@@ -76,9 +79,16 @@ private struct FlakyTests {
 
     let details: FlakyTestsDetails
 
-    init(_ flakes: Flakes) {
+    init(_ flakes: Flakes, _ owners: [RecordKey: RepositoryOwners]) {
         let flaky = flakes.tests.filter { $0.value.flaky > 0 }.map { test, seen in
-            (test, FlakyTestsDetails.Test(suite: test.suite, name: test.name, groups: seen.groups, flaky: seen.flaky))
+            let file = flakes.files[test]
+            let answering = RecordKey(test.repository).flatMap { owners[$0] }
+            return (
+                test,
+                FlakyTestsDetails.Test(
+                    suite: test.suite, name: test.name, groups: seen.groups, flaky: seen.flaky, file: file,
+                    owner: file.flatMap { answering?.owner(of: $0) })
+            )
         }.sorted { one, other in
             let (left, right) = (one.1.flaky * other.1.groups, other.1.flaky * one.1.groups)
             return left != right ? left > right : one.0 < other.0
@@ -103,7 +113,16 @@ private struct FlakyTests {
                 "Runs of a test on the same commit in the same configuration belong together; each try counts, skipped ones do not. A test that was mended counts from then on.",
                 "\(Phrase.number(details.groups)) had two runs or more; in \(Phrase.number(details.flakyGroups)) the test both passed and failed: \(Phrase.decimal(value)) %.",
                 "\(Phrase.number(details.flakyTests)) of \(Phrase.count(details.allTests, "test")) flaked at least once. At these rates \(Phrase.decimal(100 * details.suite)) % of the runs meet a flake; over all that they ran on, repeated or not, \(Phrase.decimal(100 * details.suiteOfAllRuns)) %.",
-            ], finding: finding, details: JSONValue(details: details))
+            ] + owned, finding: finding, details: JSONValue(details: details))
+    }
+
+    private var owned: [String] {
+        if details.flakyTests == 0 { return [] }
+        let known = details.tests.compactMap(\.owner)
+        let lines = known.count { $0.source == .codeOwners }
+        return [
+            "The owner of a test is who CODEOWNERS names for its file, else who knows the file's module from recent work: \(Phrase.number(lines)) by the one, \(Phrase.number(known.count - lines)) by the other; of \(Phrase.number(details.tests.count - known.count)) no owner is known."
+        ]
     }
 
     private var finding: Measurement.Finding? {

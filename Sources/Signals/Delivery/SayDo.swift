@@ -8,6 +8,7 @@ extension DeliverySignal {
         question: "How much of what was planned for a sprint was done in it?",
         unit: .percent,
         direction: .depends,
+        version: 2,
         source: "HANDBOOK A18"
     ) { reading in
         guard let work = reading.evidence.work else { return .noTracker("complete sprints", needed: 3) }
@@ -38,12 +39,14 @@ private struct SayDo {
             }
             let known = Set(commitment.items.map(\.workItem))
             let added = reading.items(in: sprint).filter { !known.contains($0.key) }
+            let removed = promised.filter { !reading.isIn(sprint, $0.workItem) }
             let weights = added.map { (weight(reading.estimate($0, at: sprint.end)), reading.isDone($0, in: sprint)) }
             return .init(
                 sprint: sprint.sprint.key, name: sprint.sprint.name,
                 committed: promised.reduce(0) { $0 + weight($1.estimate) },
                 done: done.reduce(0) { $0 + weight($1.estimate) }, added: weights.reduce(0) { $0 + $1.0 },
                 addedDone: weights.reduce(0) { $0 + ($1.1 ? $1.0 : 0) },
+                removed: removed.reduce(0) { $0 + weight($1.estimate) },
                 released: commitment.items.count - promised.count, isOwnSnapshot: commitment.isOwn,
                 isShort: sprint.isShort)
         }
@@ -69,12 +72,15 @@ private struct SayDo {
     /// Days by UTC; the day that is going on stands as it is now.
     private var burnUp: SayDoDetails.BurnUp? {
         guard let sprint = reading.running ?? reading.sprints.last else { return nil }
+        let commitment = reading.commitment(of: sprint)
+        let promised = Dictionary(commitment.items.map { ($0.workItem, $0.estimate) }) { first, _ in first }
         let end = min(sprint.end, reading.now) - 1
         let days = (CivilDay(sprint.start).number...max(CivilDay(sprint.start).number, CivilDay(end).number)).map {
             number in
             let moment = max(sprint.start, min(CivilDay(number: number + 1).start - 1, end))
             let scope = reading.scope(of: sprint, at: moment).map {
-                (weight(reading.estimate($0.item, at: moment)), $0.isDone)
+                // What is estimated anew keeps the estimate that it was planned with.
+                (weight(promised[$0.item.key] ?? reading.estimate($0.item, at: moment)), $0.isDone)
             }
             return SayDoDetails.BurnUp.Day(
                 day: CivilDay(number: number), scope: scope.reduce(0) { $0 + $1.0 },
@@ -82,7 +88,8 @@ private struct SayDo {
         }
         return .init(
             sprint: sprint.sprint.key, name: sprint.sprint.name, lastDay: CivilDay(sprint.end - 1),
-            isRunning: reading.running != nil, days: days)
+            isRunning: reading.running != nil, committed: promised.values.reduce(0) { $0 + weight($1) },
+            isOwnSnapshot: commitment.isOwn, days: days)
     }
 
     private func excluded(_ sprints: [SayDoDetails.Sprint]) -> [Measurement.Exclusion] {
@@ -99,9 +106,11 @@ private struct SayDo {
                 sprint.added > 0
                 ? "; added later \(Phrase.decimal(sprint.added)), of which \(Phrase.decimal(sprint.addedDone)) done"
                 : ""
+            let removed =
+                sprint.removed > 0 ? "; taken out later \(Phrase.decimal(sprint.removed)), still promised" : ""
             let short = sprint.isShort ? "; a short sprint" : ""
             return
-                "\(sprint.name): \(Phrase.decimal(sprint.done)) of \(Phrase.decimal(sprint.committed)) \(unit)\(added)\(short)."
+                "\(sprint.name): \(Phrase.decimal(sprint.done)) of \(Phrase.decimal(sprint.committed)) \(unit)\(added)\(removed)\(short)."
         }
         let inferred = details.sprints.count { !$0.isOwnSnapshot }
         if inferred > 0 {

@@ -95,12 +95,23 @@ struct SprintReading: Sendable {
         life(item, at: sprint.end)?.finishedAt.map { $0 >= sprint.start && $0 <= sprint.end } ?? false
     }
 
-    /// The team's own snapshot; else what the tracker's changes say was in it when it began.
+    /// The server's own snapshot; else what the tracker's changes say was in it when it began.
     func commitment(of sprint: Complete) -> SprintCommitment {
         let own = work.commitments.filter { $0.sprint == sprint.sprint.key && $0.takenAt < sprint.end }
-        return own.min { $0.takenAt < $1.takenAt }
+        var commitment =
+            own.min { $0.takenAt < $1.takenAt }
             ?? SprintCommitment(
                 of: sprint.sprint, at: sprint.start, items: work.items, changes: changes, isOwn: false)
+        let removed = commitment.items.map(\.workItem).filter { !isIn(sprint, $0) }
+        commitment.releasedByAgreement.formUnion(
+            removed.filter { items[$0].map(SprintCommitment.isReleased) ?? false })
+        return commitment
+    }
+
+    /// At the sprint's end, or now while it is running.
+    func isIn(_ sprint: Complete, _ key: RecordKey) -> Bool {
+        guard let item = items[key] else { return false }
+        return item.isIn(sprint.sprint, at: min(sprint.end, now) - 1, changes[key] ?? [])
     }
 
     func item(_ key: RecordKey) -> WorkItem? { items[key] }

@@ -10,6 +10,8 @@ package struct SayDoDetails: Codable, Hashable, Sendable {
         /// Taken in after planning, and done of it: told apart, and in no share.
         package var added: Double
         package var addedDone: Double
+        /// Of what was committed no longer in it at its end, and still in the share.
+        package var removed: Double
         /// Taken out because all agreed.
         package var released: Int
         /// Whether the promise was frozen when it was made, or worked out afterwards.
@@ -29,6 +31,9 @@ package struct SayDoDetails: Codable, Hashable, Sendable {
         package var name: String
         package var lastDay: CivilDay
         package var isRunning: Bool
+        /// What was planned for it, and whether that was written down then.
+        package var committed: Double
+        package var isOwnSnapshot: Bool
         /// Oldest first, up to now.
         package var days: [Day]
     }

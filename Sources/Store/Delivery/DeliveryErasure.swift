@@ -74,7 +74,9 @@ extension Connection {
         for chunk in found.chunks(of: 256) {
             try run("UPDATE raw_answer SET body = NULL WHERE number IN \(list: chunk)")
         }
-        return found.count
+        let rejected = try rejectedRows().filter { needles.stand(in: Array($0.body.utf8)) }
+        try removeRejected(rejected)
+        return found.count + rejected.count
     }
 }
 

@@ -2,6 +2,7 @@ import Records
 
 extension Connection {
     /// Results of tests by commit and configuration, without what runners printed; nil where nobody ever handed any in.
+    /// Which file a test is in is told of those alone that did not simply pass.
     ///
     /// A report without a build of which the commit is known says nothing about code, and is not among them.
     package func testRuns(_ scope: MeasuringScope) throws -> [TestRun]? {
@@ -12,7 +13,9 @@ extension Connection {
             var earlier: [TestResult.Outcome] = []
             try each(
                 """
-                SELECT t.report, c.suite, c.name, t.outcome, t.is_last FROM test_result t
+                SELECT t.report, c.suite, c.name, t.outcome, t.is_last,
+                    CASE WHEN t.outcome IN ('failed', 'error') OR t.attempt > 0 THEN t.file END
+                FROM test_result t
                 JOIN test_case c ON c.number = t.test_case
                 WHERE t.report IN \(list: chunk) ORDER BY t.report, t.place, t.attempt
                 """
@@ -20,7 +23,9 @@ extension Connection {
                 guard let outcome = TestResult.Outcome(rawValue: try row.text(3)) else { return }
                 guard try row.bool(4) else { return earlier.append(outcome) }
                 results[try row.integer(0), default: []].append(
-                    TestResult(suite: try row.text(1), name: try row.text(2), outcome: outcome, earlier: earlier))
+                    TestResult(
+                        suite: try row.text(1), name: try row.text(2), file: row.isNull(5) ? nil : try row.text(5),
+                        outcome: outcome, earlier: earlier))
                 earlier = []
             }
         }

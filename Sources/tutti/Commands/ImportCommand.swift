@@ -10,5 +10,5 @@ struct ImportCommand: AsyncParsableCommand {
               tutti import git https://git.example.org/team/service.git
               tutti import records deployments.csv --kind deployments --mapping deployments.json
             """,
-        subcommands: [ImportGitCommand.self, ImportRecordsCommand.self])
+        subcommands: [ImportGitCommand.self, ImportRecordsCommand.self, ImportRejectedCommand.self])
 }

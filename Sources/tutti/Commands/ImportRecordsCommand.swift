@@ -14,9 +14,11 @@ struct ImportRecordsCommand: AsyncParsableCommand {
               tutti import records jira.jsonl.gz --kind work-items --mapping jira.json --dry-run
               sqlite3 -csv -header old.db "select * from runs" | tutti import records - --kind builds --mapping runs.json
 
-            The mapping says which column is which field; `tutti map files csv FILE --mapping FILE` shows what comes of it. A \
-            file is kept whole or not at all: what is wrong is said with its line and column. The same rows again change \
-            nothing, and newer ones take the place of older ones.
+            The mapping says which column is which field; `tutti map files csv FILE --mapping FILE` shows what comes of it. \
+            Rows that are no records are named with line, column and reason and set aside, the others are kept, and the \
+            command then ends with code 1; `tutti import rejected` lists what was set aside and reads it again by a better \
+            mapping. A file that cannot be taken apart is not kept at all. The same rows again change nothing, and newer ones \
+            take the place of older ones.
             """)
 
     @Argument(help: "CSV or JSON Lines, packed with gzip or not; - is standard input.", completion: .file())
@@ -41,6 +43,9 @@ struct ImportRecordsCommand: AsyncParsableCommand {
         let rows: Int
         /// Nil where nothing is kept.
         let changed: Int?
+        let rejected: Int
+        /// The first of them.
+        let troubles: [String]
     }
 
     func run() async throws {
@@ -54,81 +59,45 @@ struct ImportRecordsCommand: AsyncParsableCommand {
         }
         let tables = files.map { RecordTableFile(path: $0, mapping: mapping) }
         if dryRun {
-            for table in tables { try say(table, try table.read { _ in }, changed: nil) }
-            return
+            let outcomes = try tables.map { table in
+                var refused: [TableRefusal] = []
+                let rows = try table.read(into: { _ in }, setAside: { refused.append($0) })
+                return RecordTableFile.Outcome(rows: rows, changed: nil, refused: refused)
+            }
+            return try say(outcomes)
         }
         let now = Int64(Date().timeIntervalSince1970 * 1000)
         try await options.withDatabase { database in
-            for table in tables {
-                let (rows, changed) = try await database.write { try table.save(to: $0, at: now) }
-                try say(table, rows, changed: changed)
-            }
+            var outcomes: [RecordTableFile.Outcome] = []
+            for table in tables { outcomes.append(try await database.write { try table.save(to: $0, at: now) }) }
+            try say(outcomes)
         }
     }
 
-    private func say(_ table: RecordTableFile, _ rows: Int, changed: Int?) throws {
+    private func say(_ outcomes: [RecordTableFile.Outcome]) throws {
+        for (path, outcome) in zip(files, outcomes) { try say(path, outcome) }
+        if outcomes.contains(where: { !$0.refused.isEmpty }) { throw ExitCode(Ending.Code.finding.rawValue) }
+    }
+
+    private func say(_ path: String, _ outcome: RecordTableFile.Outcome) throws {
+        let name = path == "-" ? "standard input" : path
+        let troubles = outcome.refused.prefix(Self.shown).map { "\(name): \($0.sentence)" }
         if json {
-            let answer = Answer(file: table.path, rows: rows, changed: changed)
+            let answer = Answer(
+                file: path, rows: outcome.rows, changed: outcome.changed, rejected: outcome.refused.count,
+                troubles: troubles)
             return Output.write(try JSONValue.canonical(answer) + Data("\n".utf8))
         }
-        let words = changed.map { "\($0) new or changed" } ?? "nothing is kept"
-        Output.write(
-            "\(table.path == "-" ? "standard input" : table.path): \(rows) row\(rows == 1 ? "" : "s"), \(words)\n")
-    }
-
-    private func tableMapping() throws -> TableMapping {
-        var input = try MapInput(mapping)
-        let content = try input.content()
-        do { return try TableMapping(content) } catch { throw CommandTrouble("\(mapping): \(error)") }
-    }
-}
-
-/// A table of records on its way into the database.
-struct RecordTableFile: Sendable {
-    let path: String
-    let mapping: TableMapping
-
-    /// The source connection that tables are kept under.
-    static let connection = "file"
-
-    /// - Returns: how many rows there are.
-    /// - Throws: `CommandTrouble` that names line and column.
-    func read(into take: (Record) throws -> Void) throws -> Int {
-        var input = try MapInput(path)
-        do {
-            let head = try input.head(FileFormat.headLength)
-            let start = head.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-            let isLines = start == UInt8(ascii: "{") || start == UInt8(ascii: "[")
-            guard let format = FileFormat.named(isLines ? "json-lines" : "csv") else { return 0 }
-            var reader = format.reader(FileFormat.Options(mapping: mapping))
-            guard case .rows(let count) = try reader.read(from: { try input.read(into: $0) }, into: take) else {
-                return 0
-            }
-            return count
-        } catch let trouble as FormatTrouble {
-            throw CommandTrouble("\(input.name): \(trouble)")
-        } catch is Gunzip.Broken {
-            throw CommandTrouble("\(input.name) is packed, and broken or not whole.")
+        var words = outcome.changed.map { "\($0) new or changed" } ?? "nothing is kept"
+        if !outcome.refused.isEmpty { words += ", \(outcome.refused.count) set aside" }
+        Output.write("\(name): \(outcome.rows) row\(outcome.rows == 1 ? "" : "s"), \(words)\n")
+        for trouble in troubles { Output.complain(trouble) }
+        if outcome.refused.count > troubles.count {
+            Output.complain("\(name): \(outcome.refused.count - troubles.count) more like these")
         }
     }
 
-    /// - Parameter at: milliseconds since 1970.
-    func save(to db: any Connection, at: Int64) throws -> (rows: Int, changed: Int) {
-        if try db.sourceConnection(Self.connection) == nil {
-            try db.save(SourceConnection(id: Self.connection, kind: "file", name: "Files", createdAt: at / 1000))
-        }
-        var part: [Record] = []
-        var changed = 0
-        func save() throws {
-            let saved = try db.save([Told(part, at: at)], of: Self.connection)
-            changed += part.count { $0.key.map(saved.changed.contains) ?? false }
-            part = []
-        }
-        let rows = try read { record in
-            part.append(record)
-            if part.count == 1000 { try save() }
-        }
-        try save()
-        return (rows, changed)
-    }
+    private static let shown = 20
+
+    private func tableMapping() throws -> TableMapping { try TableMapping(file: mapping) }
 }

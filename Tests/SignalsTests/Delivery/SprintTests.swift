@@ -100,7 +100,8 @@ struct SprintTests {
         builder.change(open, .sprint, "S0", nil, 6)
         builder.change(open, .estimate, "6", "1", 6)
         #expect(builder.measure(.sayDo).value == 80)
-        builder.work.commitments[0].releasedByAgreement = [open]
+        #expect(try builder.measure(.sayDo).details.decode(SayDoDetails.self).sprints.map(\.removed) == [6, 0, 0])
+        builder.work.items[1].labels = ["Removed by agreement"]
         #expect(abs((builder.measure(.sayDo).value ?? 0) - 100 * 72 / 84) < 1e-9)
         #expect(builder.measure(.sayDo).excluded == [.init("items taken out by agreement", count: 1)])
     }

@@ -46,6 +46,37 @@ struct TestSignalTests {
         #expect(flakes.tests.isEmpty)
     }
 
+    @Test func `a flaky test belongs to whom CODEOWNERS names for its file, else to who knows the module`() throws {
+        let repository = RecordKey("test", .repository, "1")
+        var builder = QualityBuilder()
+        let files = [
+            "a": "/build/src/pay/a_test.go", "b": "src/stock/b_test.go", "c": "gone_test.go", "d": nil, "e": nil,
+        ]
+        builder.tests = (1...5).map { commit in
+            TestRun(
+                repository: repository, commit: "c\(commit)", at: DeploymentBuilder.at(1),
+                results: files.keys.sorted().map { name in
+                    TestResult(
+                        suite: "suite", name: name, file: files[name] ?? nil, outcome: .passed,
+                        earlier: name == "e" ? [] : [.failed])
+                })
+        }
+        var evidence = builder.evidence
+        evidence.owners[repository] = RepositoryOwners(
+            paths: ["src/pay/a_test.go", "src/stock/b_test.go"],
+            codeOwners: CodeOwners("src/pay/ @shop/payments @ana\n"),
+            modules: ["src/stock": ["Ben"], ".": ["Cho"]])
+        let measurement = DeliverySignal.flakyTests.measure(evidence)
+        let details = try measurement.details.decode(FlakyTestsDetails.self)
+        #expect(details.tests.map(\.name) == ["a", "b", "c", "d"])
+        #expect(
+            details.tests.map(\.owner) == [
+                FileOwner(["@shop/payments", "@ana"], by: .codeOwners), FileOwner(["Ben"], by: .knowledge), nil, nil,
+            ])
+        #expect(details.withoutNames.tests.compactMap(\.owner).map(\.names) == [["@shop/payments", "@ana"], []])
+        #expect(measurement.steps.last?.hasSuffix("1 by the one, 1 by the other; of 2 no owner is known.") == true)
+    }
+
     private func file(_ path: String, covered: Int, of all: Int, from first: Int = 1) -> FileCoverage {
         let ran = first..<first + covered
         let hits = (1...all).map { ($0, ran.contains($0) ? 1 : 0) }

@@ -8,10 +8,20 @@ struct TableReader: RecordReading, ReadyRecords {
     private var splitter = FieldSplitter()
     private var columns: [String: Int]?
     private var count = 0
+    /// Nil where a row that is no record ends the reading.
+    private var refused: [TableRefusal]?
 
-    init(_ mapping: TableMapping) { self.mapping = mapping }
+    init(_ mapping: TableMapping, setsAside: Bool = false) {
+        self.mapping = mapping
+        refused = setsAside ? [] : nil
+    }
 
     var summary: FormatSummary { .rows(count) }
+
+    mutating func takeRefused() -> [TableRefusal] {
+        defer { if refused != nil { refused = [] } }
+        return refused ?? []
+    }
 
     mutating func feed(_ bytes: UnsafeRawBufferPointer) throws {
         if let text = decoder.decode(bytes) {
@@ -39,7 +49,16 @@ struct TableReader: RecordReading, ReadyRecords {
             let read = TableRow(line: row.line, mapping: mapping) { column in
                 columns[column].flatMap { row.fields.indices.contains($0) ? Self.trimmed(row.fields[$0]) : nil }
             }
-            ready.append(try read.record())
+            do throws(FormatTrouble) {
+                ready.append(try read.record())
+            } catch {
+                if refused == nil { throw error }
+                let cells = columns.compactMap { name, place in
+                    row.fields.indices.contains(place) ? (name, JSONValue.string(row.fields[place])) : nil
+                }
+                refused?.append(
+                    TableRefusal(error, line: row.line, row: .object(Dictionary(cells) { first, _ in first })))
+            }
             count += 1
         }
     }
@@ -77,26 +96,8 @@ struct JSONLinesReader: JSONElementReading, ReadyRecords {
 
     mutating func element(_ place: Int, _ value: JSONValue) throws {
         count += 1
-        let row = TableRow(line: count, mapping: mapping) { path in
-            var found: JSONValue? = value
-            for name in path.split(separator: ".") { found = found?[String(name)] }
-            return found?.plain
-        }
-        ready.append(try row.record())
+        ready.append(try mapping.record(line: count, row: value))
     }
 
     mutating func finish() {}
-}
-
-extension JSONValue {
-    /// As a table would have it: lists with commas.
-    fileprivate var plain: String? {
-        switch self {
-        case .string(let text): text
-        case .number(let number): Int64(exactly: number).map(String.init) ?? String(number)
-        case .bool(let flag): String(flag)
-        case .array(let elements): elements.compactMap(\.plain).joined(separator: ",")
-        case .null, .object: nil
-        }
-    }
 }

@@ -32,6 +32,7 @@ struct LineFile<Reader: LineReading>: RecordReading {
     }
 
     mutating func takeReady() -> [Record] { reader.takeReady() }
+    mutating func takeRefused() -> [TableRefusal] { reader.takeRefused() }
 
     private mutating func read(_ bytes: UnsafeRawBufferPointer) throws {
         var place = 0

@@ -44,11 +44,24 @@ struct DeliveryGathering {
         evidence.releases = try db.releases(storeScope)
         evidence.pipelines = try db.pipelines(storeScope)
         evidence.testRuns = try db.testRuns(reportScope).flatMap(told)
+        evidence.owners = try owners(for: evidence.testRuns ?? [], db)
         evidence.coverage = try db.coverageReports(reportScope).flatMap(told)
         evidence.work = try db.work(workScope, of: histories.map(\.pullRequest.key)).map { work in
-            TrackedWork(items: work.items, changes: work.changes, sprints: work.sprints, links: work.links)
+            TrackedWork(
+                items: work.items, changes: work.changes, sprints: work.sprints,
+                commitments: try commitments(for: work, db), links: work.links)
         }
         return evidence
+    }
+
+    /// Of sprints whose items are read whole; of a team what it keeps, since several may plan in one sprint.
+    private func commitments(for work: StoredWork, _ db: any Connection) throws -> [SprintCommitment] {
+        let sprints = work.sprints.filter { $0.startAt.map { $0 >= workScope.since } ?? false }
+        guard let scope else { return try db.sprintCommitments(of: sprints.map(\.key)) }
+        let read = Set(work.items.map(\.key))
+        return try db.sprintCommitments(of: sprints.map(\.key)) { item, container in
+            read.contains(item) || container.map(scope.repositories.contains) ?? false
+        }
     }
 
     /// Of a team without any such report it is unknown whether somebody hands them in for it.

@@ -10,7 +10,7 @@ struct CompletenessPanel: Component {
         """
         <section aria-labelledby="complete"><h2 id="complete">\(title)</h2>\
         <p>A: all that the definition asks for. B: something was inferred or stands in. C: too little to say. \
-        It grades what was told to Tutti, and nobody's work.</p>\(gaps)\(Details("Every number and its grade", content: table.html))</section>
+        It grades what was told to Tutti, and nobody's work.</p>\(gaps)\(assumptions)\(Details("Every number and its grade", content: table.html))</section>
         """
     }
 
@@ -51,6 +51,22 @@ struct CompletenessPanel: Component {
                 "<li>\(sentence(reason)) Missing: \(links(missing.filter { $0.why == reason }.map(\.signal))).</li>"
             })</ul>
             """
+    }
+
+    /// What no source tells of pull requests, where numbers rest on it.
+    private var assumptions: HTML {
+        let shown = Set(rows.filter { $0.grade != .tooLittle }.map(\.signal.id))
+        let untold = UntoldSource.all.filter { !shown.isDisjoint(with: $0.signals) }
+        guard !untold.isEmpty else { return .empty }
+        return Details(
+            Wording.capitalised(
+                "\(Wording.count(untold.count, "thing", "things")) that no source tells, and what stands in"),
+            content: """
+                <ul class="plain">\(each(untold) { one in
+                    "<li>\(one.what): \(one.instead)</li>"
+                })</ul>
+                """
+        ).html
     }
 
     private func sentence(_ reason: String) -> String {

@@ -47,7 +47,7 @@ extension DeliveryView {
         case .flow: FlowView(readings: readings)
         case .dora: DoraView(readings: readings)
         case .reviews: ReviewsView(readings: readings, namesPeople: namesPeople)
-        case .builds: BuildsView(readings: readings)
+        case .builds: BuildsView(readings: readings, namesPeople: namesPeople)
         case .quality: QualityView(readings: readings)
         case .sprint: SprintView(readings: readings)
         case .forecast: ForecastView(readings: readings)

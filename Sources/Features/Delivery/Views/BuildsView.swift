@@ -5,6 +5,7 @@ import Signals
 /// How long pipelines take, how often they succeed, which tests cannot be trusted, and what tests run.
 struct BuildsView: DeliveryBody {
     let readings: DeliveryReadings
+    let namesPeople: Bool
 
     private var duration: BuildDurationDetails? { details("build-duration", BuildDurationDetails.self) }
 
@@ -25,7 +26,9 @@ struct BuildsView: DeliveryBody {
 
     var parts: [DeliveryPart] {
         let coverage = CoverageFigures(readings: readings)
-        let tests = details("flaky-tests", FlakyTestsDetails.self).map { FlakyFigure(details: $0).figure }
+        let tests = details("flaky-tests", FlakyTestsDetails.self).map {
+            FlakyFigure(details: namesPeople ? $0 : $0.withoutNames).figure
+        }
         let figures = [
             course, pipelines, success, reds, tests, coverage.trend, coverage.repositories, coverage.changes,
         ]

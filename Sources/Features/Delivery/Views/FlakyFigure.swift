@@ -1,4 +1,5 @@
 import Interface
+import Records
 import Signals
 
 /// Tests that passed and failed on the same code.
@@ -16,12 +17,19 @@ struct FlakyFigure {
             "flaky-tests", of: "flaky-tests", title,
             description: """
                 Of \(Format.count(details.allTests, "test", "tests")) that ran at least twice on a commit. The share is of those commits; \
-                a test that was mended begins anew. The most often flaky first.
+                a test that was mended begins anew. The most often flaky first. Who answers for a test is who CODEOWNERS names for its \
+                file, else who knows the file's module.
                 """,
             numbers: FigureTable(
-                ["suite", "test", "commits with several runs", "of those with both outcomes", "share"],
+                [
+                    "suite", "test", "commits with several runs", "of those with both outcomes", "share", "file",
+                    "owner",
+                ],
                 details.tests.map { test in
-                    [.text(test.suite), .text(test.name), .init(test.groups), .init(test.flaky), .number(test.rate)]
+                    [
+                        .text(test.suite), .text(test.name), .init(test.groups), .init(test.flaky), .number(test.rate),
+                        .text(test.file ?? ""), .text(owner(test)),
+                    ]
                 })
         ) { [details] caption in
             TableFigure(
@@ -30,14 +38,24 @@ struct FlakyFigure {
                     "Flaky tests",
                     columns: [
                         .text("Test"), .text("Suite"), .number("Commits"), .number("Both outcomes"), .number("Share"),
+                        .text("Owner"),
                     ],
                     rows: details.tests.prefix(50).map { test in
                         [
                             name(test.name), name(test.suite), HTML(Format.number(test.groups)),
-                            HTML(Format.number(test.flaky)), HTML(Format.percent(test.rate)),
+                            HTML(Format.number(test.flaky)), HTML(Format.percent(test.rate)), HTML(owner(test)),
                         ]
                     }, none: "No test is flaky.")
             ).html
+        }
+    }
+
+    private func owner(_ test: FlakyTestsDetails.Test) -> String {
+        switch test.owner {
+        case nil: test.file == nil ? "no owner known: the report names no file" : "no owner known"
+        case let owner? where owner.source == .codeOwners: "\(owner.names.joined(separator: ", ")) (CODEOWNERS)"
+        case let owner? where owner.names.isEmpty: "somebody who knows the module (Knowledge)"
+        case let owner?: "\(owner.names.joined(separator: ", ")) (Knowledge)"
         }
     }
 }

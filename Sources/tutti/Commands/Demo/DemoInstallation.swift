@@ -38,7 +38,9 @@ struct DemoInstallation: Sendable {
         try await claimAccounts()
         Output.draw("records.\n")
         try await saveRecords(written)
+        try await freezeSprints()
         try await keepAgreements()
+        try await keepViews()
     }
 
     // MARK: Histories
@@ -78,6 +80,36 @@ struct DemoInstallation: Sendable {
         try await database.write { [source] in try $0.save(source) }
         for batch in batches {
             try await database.write(.relaxed) { _ = try $0.save(batch, of: Self.source) }
+        }
+    }
+
+    /// What the server would have written down of each sprint, had it been there when planning ended.
+    private func freezeSprints() async throws {
+        let end = organisation.end
+        try await database.write { db in
+            for sprint in try db.records(Sprint.self) {
+                guard let moment = sprint.planningEnd, moment + 600 <= end else { continue }
+                try db.freeze(sprint, at: moment, moment + 600)
+            }
+        }
+    }
+
+    /// Pages that the lead shows to their team, and one of their own.
+    private func keepViews() async throws {
+        guard let team = organisation.teams.first,
+            let lead = team.people.map({ organisation.people[$0] }).first(where: \.isLead),
+            let me = try await Doorkeeper.holder(of: database, as: lead.login)
+        else { return }
+        let views = [
+            try SavedView(name: "Monday: what waits", address: "/delivery/reviews?team=\(team.name)", team: team.name),
+            try SavedView(
+                name: "A year of flow", address: "/delivery/flow?team=\(team.name)&timeframe=12-months",
+                team: team.name),
+            try SavedView(name: "Where only one knows", address: "/r/bookings/knowledge?view=silos", team: nil),
+        ]
+        let now = organisation.end
+        try await database.write { db in
+            for view in views { try db.keep(view, of: me, at: now) }
         }
     }
 

@@ -52,7 +52,33 @@ struct DemoRounds: Sendable {
         try await hold(
             mood.weeks.count, from: now.addingTimeInterval(-86_400), until: now.addingTimeInterval(4 * 86_400),
             leavingOut: Set(DemoRole.all.map(\.login.text)))
+        try await poll()
         try await scheduleNext()
+    }
+
+    /// One question that everybody was asked at once, ten days ago.
+    private func poll() async throws {
+        let opens = Date(timeIntervalSince1970: Double(installation.organisation.end - 10 * 86_400))
+        let text = "Shall the weekly demonstration move to Thursday?"
+        let question = Question(
+            id: Question.ID("poll/invented"), text: text,
+            form: .choice([.init("yes", "Yes"), .init("no", "No")]))
+        let asked = installation.organisation.people.map { installation.member($0).id }
+        clock.set(opens)
+        var plan = RoundPlan(
+            title: text, questionnaire: Questionnaire(questions: [question]),
+            segments: [.init(id: Segmentation.everybody, title: "Everybody", members: asked)], opens: opens,
+            closes: opens.addingTimeInterval(86_400), k: PrivacyRules.usual.k,
+            audience: Readership.sentences(.everybody, isDivided: false))
+        plan.isPoll = true
+        let id = try await desk.announce(plan)
+        guard let round = try await installation.database.read({ try $0.round(id) }) else { return }
+        clock.set(opens.addingTimeInterval(7200))
+        for (place, member) in asked.enumerated().dropLast() {
+            try await answer(round, as: member, [(question.id, .choice(place % 3 == 0 ? "no" : "yes"))])
+        }
+        clock.set(opens.addingTimeInterval(3 * 86_400))
+        _ = try await desk.releaseEnded()
     }
 
     /// From now on it comes again by itself.
@@ -85,15 +111,12 @@ struct DemoRounds: Sendable {
         for (place, member) in asked.enumerated() where mood.answers(place, round: number) {
             if place < people.count, leavingOut.contains(people[place].login) { continue }
             if place == people.count, !leavingOut.isEmpty { continue }
-            try await answer(round, as: member, place, number)
+            try await answer(round, as: member, answers(of: place, number))
         }
     }
 
-    /// As the browser does it: a ticket that is signed blindly, and an answer that goes with it alone.
-    private func answer(_ round: Round, as member: Member.ID, _ place: Int, _ number: Int) async throws {
-        let request = try TicketRequest(manifest: round.manifest, segment: Segmentation.everybody)
-        let ticket = try request.finalize(try await desk.issue(request.blinded, to: member, in: round.id))
-        let answers = questionnaire.questions.enumerated().compactMap { question, asked -> (Question.ID, Answer)? in
+    private func answers(of place: Int, _ number: Int) -> [(Question.ID, Answer)] {
+        questionnaire.questions.enumerated().compactMap { question, asked -> (Question.ID, Answer)? in
             guard case .points(let points) = asked.form else { return nil }
             let felt = mood.point(
                 place, round: number, question: question, isAboutReviews: asked.id.text.hasPrefix("review/"),
@@ -101,6 +124,12 @@ struct DemoRounds: Sendable {
             let isTurned = asked.isReversed != points.lowIsGood
             return (asked.id, .point(isTurned ? points.low + points.high - felt : felt))
         }
+    }
+
+    /// As the browser does it: a ticket that is signed blindly, and an answer that goes with it alone.
+    private func answer(_ round: Round, as member: Member.ID, _ answers: [(Question.ID, Answer)]) async throws {
+        let request = try TicketRequest(manifest: round.manifest, segment: Segmentation.everybody)
+        let ticket = try request.finalize(try await desk.issue(request.blinded, to: member, in: round.id))
         let body = try JSONEncoder().encode(Response(Dictionary(uniqueKeysWithValues: answers)))
         let envelope = try Envelope(ticket: ticket, answers: body).sealed(size: round.manifest.envelope)
         let reply = try await desk.intake.take(ByteBuffer(bytes: Array(envelope)))
