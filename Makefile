@@ -59,10 +59,10 @@ bench: build-packages ## Measure every promised figure beside its reference
 	scripts/bench-hooks
 	scripts/bench-delivery
 
-pictures: test-packages ## Take the pictures of the README and the guide from a real repository
+pictures: test-packages ## Take the pictures of the README and the guide from the invented team
 	$(RELEASE) --product tutti
 	swift build --product pictures
-	.build/debug/pictures .build/release/tutti "$(REPO)" docs/guide/pictures
+	.build/debug/pictures .build/release/tutti docs/guide/pictures
 
 build-packages:
 	@scripts/install-packages build
