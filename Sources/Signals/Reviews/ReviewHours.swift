@@ -40,10 +40,16 @@ struct ReviewHours: Sendable {
     /// usual hours (HANDBOOK A7).
     func seconds(from start: Int64, to end: Int64, asked: [Int32], author: Int32?) -> Int64 {
         if asked.count == 1 { return time(of: asked[0]).seconds(from: start, to: end) }
-        if !asked.isEmpty { return WorkingTime.seconds(from: start, to: end, ofAny: asked.map(time)) }
+        if !asked.isEmpty { return WorkingTime.seconds(from: start, to: end, ofAny: times(of: asked)) }
         let others = members.count - (author.map(members.contains) == true ? 1 : 0)
         guard others > 0 else { return usual.seconds(from: start, to: end) }
         return team.seconds(from: start, to: end, without: author)
+    }
+
+    /// The usual hours once, however many keep to them.
+    private func times(of people: [Int32]) -> [WorkingTime] {
+        let own = people.compactMap { self.own[Int($0)] }
+        return own.count < people.count ? own + [usual] : own
     }
 
     func seconds(from start: Int64, to end: Int64, author: Int32?) -> Int64 {
