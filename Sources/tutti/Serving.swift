@@ -42,6 +42,7 @@ struct Serving: Sendable {
         let deliveries = DeliveryMeasuringService(
             server: server, measuring: { try await process.measure($0, fail: $1) }, logger: logger)
         let retention = RetentionService(server.services, logger: logger)
+        let changes = ChangeCoverageService(server.services, mirrors: mirrors, logger: logger)
         let planning = PlanningService(server.services, logger: logger)
         let draining = DrainingService(server: server, logger: logger)
         let services = server.services
@@ -49,7 +50,7 @@ struct Serving: Sendable {
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
         let rounds = services.pulse.map { RoundService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, dating, deliveries, draining, planning, retention, syncing]
+            background: [imports, measuring, dating, deliveries, changes, draining, planning, retention, syncing]
                 + [rounds].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()

@@ -46,6 +46,7 @@ struct DeliveryGathering {
         evidence.testRuns = try db.testRuns(reportScope).flatMap(told)
         evidence.owners = try owners(for: evidence.testRuns ?? [], db)
         evidence.coverage = try db.coverageReports(reportScope).flatMap(told)
+        evidence.changeCoverage = try changeCoverage(of: histories, db)
         evidence.work = try db.work(workScope, of: histories.map(\.pullRequest.key)).map { work in
             TrackedWork(
                 items: work.items, changes: work.changes, sprints: work.sprints,
@@ -62,6 +63,14 @@ struct DeliveryGathering {
         return try db.sprintCommitments(of: sprints.map(\.key)) { item, container in
             read.contains(item) || container.map(scope.repositories.contains) ?? false
         }
+    }
+
+    /// Nil where none was ever worked out: then nobody hands in reports for what is merged.
+    private func changeCoverage(
+        of histories: [PullRequestHistory], _ db: any Connection
+    ) throws -> [PullRequestCoverage]? {
+        let found = try db.changeCoverages(of: histories.map(\.pullRequest.key))
+        return found.isEmpty ? nil : found
     }
 
     /// Of a team without any such report it is unknown whether somebody hands them in for it.
