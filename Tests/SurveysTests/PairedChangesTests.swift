@@ -72,7 +72,9 @@ struct PairedChangesTests {
         let moved = Wave(points: points.map { min(5, $0 + 1) }, tied: tied)
         #expect((try Self.paired(all, moved) != nil) == isTold)
         let same = Wave(points: Array(points.prefix(12)), tied: tied)
-        #expect((try Self.paired(same, moved) != nil) == isTold, "left over in one wave alone")
+        #expect((try Self.paired(same, moved) != nil) == isTold, "left over in the second wave alone")
+        let fewer = Wave(points: Array(moved.points.prefix(12)), tied: tied)
+        #expect((try Self.paired(all, fewer) != nil) == isTold, "left over in the first wave alone")
     }
 
     /// D12, test 8, for changes: where all changed alike, and where all but one did, the same is told.

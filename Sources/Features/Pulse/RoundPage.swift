@@ -169,7 +169,7 @@ struct RoundPage: Page {
         """
         <fieldset class="question"><legend>Over several rounds</legend>\
         <p>This is round \(series.wave) of at most \(WaveSecret.mostWaves) over which you may tie your own answers together. Without it this answer stands by itself.</p>\
-        <ul class="prose">\(each(series.warnings) { "<li>\($0)</li>" })</ul>\
+        <ul class="plain">\(each(series.warnings) { "<li>\($0)</li>" })</ul>\
         \(Field("Tie my answers of these rounds together", name: "tie", form: "answer", .checkbox, hint: "Switched off again, what ties them is destroyed in this browser."))</fieldset>
         """
     }

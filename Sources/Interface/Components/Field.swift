@@ -4,6 +4,8 @@ package struct Field: Component {
         case text, search, number, date, email, url
         case lines
         case checkbox
+        /// Its form has to be one of `multipart/form-data`.
+        case file
         /// What one signs in with.
         case login
         case password, newPassword
@@ -63,6 +65,7 @@ package struct Field: Component {
         switch control {
         case .lines: "<textarea\(common) rows=\"4\">\n\(value)</textarea>"
         case .checkbox: "<input type=\"checkbox\"\(common) value=\"on\"\(when(!value.isEmpty, " checked"))>"
+        case .file: "<input type=\"file\"\(common)>"
         case .select(let options): "<select\(common)>\(each(options) { choice($0) })</select>"
         // A password never comes back in a page.
         case .secretLines: "<textarea\(common) rows=\"4\" autocomplete=\"off\" spellcheck=\"false\"></textarea>"

@@ -109,7 +109,7 @@ struct RoundWorld {
     func release() async throws {
         let later = try Self.desk(
             database, folder.appending(path: "tutti.key").path(), at: Date(timeIntervalSinceNow: 8 * 86_400))
-        #expect(try await later.releaseEnded() == [round.id])
+        #expect(try await later.releaseEnded().contains(round.id))
     }
 
     func token(of place: Int) async throws -> String {

@@ -56,11 +56,48 @@ struct PastResultsRouteTests {
         }
     }
 
+    /// As a browser sends it; a file chosen counts before what was pasted.
+    @Test func `a file is brought in like what is pasted, up to a bound`() async throws {
+        try await TestServer.with(features: { .all($0) }) { server in
+            let people = try await Asked(server, 2)
+            func send(_ file: String, _ keep: String = "", type: String = "multipart/form-data; boundary=----b0")
+                async throws
+                -> TestResponse
+            {
+                let fields = [
+                    "form": people.formToken(people.cookies[0]), "source": "zigpoll", "keep": keep, "answers": "",
+                ]
+                let parts =
+                    fields.map { "Content-Disposition: form-data; name=\"\($0)\"\r\n\r\n\($1)" } + [
+                        "Content-Disposition: form-data; name=\"file\"; filename=\"answers; all.csv\"\r\nContent-Type: text/csv\r\n\r\n\(file)"
+                    ]
+                let body = parts.map { "------b0\r\n\($0)\r\n" }.joined() + "------b0--\r\n"
+                return try await server.ask { client in
+                    try await client.execute(
+                        uri: "/pulse/imports", method: .post,
+                        headers: [.contentType: type, .cookie: people.cookies[0], .accept: "text/html"],
+                        body: ByteBuffer(string: body)
+                    ) { $0 }
+                }
+            }
+            let shown = try await send(Self.csv(2000))
+            #expect(shown.status == .ok && String(buffer: shown.body).contains("What would be kept"))
+            #expect(try await send("").status == .unprocessableContent)
+            #expect(try await send(Self.csv(9), type: "multipart/form-data; boundary=other").status == .badRequest)
+            #expect(try await send(Self.csv(9), type: "multipart/form-data").status == .badRequest)
+            #expect(try await send(Self.csv(9), "yes").status == .seeOther)
+            let page = try await server.ask { try await $0.page("/pulse/imports", people.cookies[1]) }
+            #expect(page.contains("2025-05: 9 answered"))
+            let large = String(repeating: "a", count: 17 << 20)
+            #expect(try await send(large).status == .contentTooLarge)
+        }
+    }
+
     @Test func `what cannot be read or kept is said in a sentence, and who may not is refused`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in
             let people = try await Asked(server, 2)
             let refused: [([String: String], String)] = [
-                (["answers": ""], "Paste the answers"), (["answers": "{\"data\": 1}"], "Page 1 is not what"),
+                (["answers": ""], "Choose the file that"), (["answers": "{\"data\": 1}"], "Page 1 is not what"),
                 (["answers": Self.csv(9), "team": "choir"], "Choose a team that you lead"),
                 (["answers": Self.csv(9), "questions": "nothing"], "names no question"),
                 (["answers": Self.csv(4), "keep": "yes"], "fewer than five people answered"),

@@ -101,7 +101,12 @@ struct PulseRouteTests {
             }
             let round = path.split(separator: "/").last.map(String.init) ?? ""
             #expect(try await server.server.services.database.read { try $0.spentCount(round) } == 0)
-            #expect(!heard.lines.joined().contains("pulse/answers"))
+            // HANDBOOK D12, test 5: neither who fetched a ticket, nor for which round, nor what an answer was.
+            let log = heard.lines.joined(separator: "\n")
+            for secret in ["pulse/answers", round, "member1", ticket.hash.description, ticket.input.base64URL] {
+                #expect(!log.contains(secret))
+            }
+            #expect(log.contains("/pulse/{round}/ticket"))
         }
     }
 

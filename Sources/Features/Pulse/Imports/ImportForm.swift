@@ -1,7 +1,7 @@
 import Foundation
 import Surveys
 
-/// What somebody pasted to bring past results in. The pasted text never comes back in a page.
+/// What somebody pasted or sent as a file to bring past results in. It never comes back in a page.
 struct ImportForm: Sendable {
     var source = SurveyImport.Source.zigpoll
     var name = ""
@@ -10,6 +10,8 @@ struct ImportForm: Sendable {
     /// A team's name; empty for everybody.
     var team = ""
     var pasted = ""
+    /// In the place of what was pasted.
+    var file: Data?
     /// It was read and shown, and is to be kept.
     var isConfirmed = false
 
@@ -22,16 +24,19 @@ struct ImportForm: Sendable {
         questions = form["questions"]
         team = form["team"]
         pasted = form.exact("answers")
+        file = form.file("file")
         isConfirmed = form["keep"] == "yes"
     }
 
     /// - Throws: `ImportTrouble`, `FormTrouble`.
     func read(_ rules: PrivacyRules) throws -> SurveyImport {
         let text = pasted.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !text.isEmpty else { throw FormTrouble("Paste the answers as the service exports them.") }
+        guard let bytes = file ?? (text.isEmpty ? nil : Data(text.utf8)) else {
+            throw FormTrouble("Choose the file that the service exports, or paste what stands in it.")
+        }
         guard name.count <= 80 else { throw FormTrouble("A name has at most 80 characters.") }
         return try SurveyImport.read(
-            [Data(text.utf8)], of: source, name: name.isEmpty ? source.title : name,
+            [bytes], of: source, name: name.isEmpty ? source.title : name,
             group: group.isEmpty ? nil : group, questions: try titles(), rules: rules)
     }
 

@@ -15,7 +15,7 @@ extension PulseRoom {
     }
 
     /// Bytes that a form brings in at most; larger files come by the command line.
-    private static let mostPasted = 1 << 20
+    private static let mostSent = 16 << 20
 
     @Sendable private func pastResults(_ request: Request, context: AppContext) async throws -> Response {
         let now = time
@@ -43,7 +43,7 @@ extension PulseRoom {
     }
 
     @Sendable private func bringIn(_ request: Request, context: AppContext) async throws -> Response {
-        let sent = try await Form(request, upTo: Self.mostPasted)
+        let sent = try await Form(request, upTo: Self.mostSent, takesFiles: true)
         guard let member = context.visitor.member, context.secret?.accepts(formToken: sent["form"]) == true else {
             throw Problem.badRequest(
                 "The form was drawn for another session. Go back, load the page again, and send it.")

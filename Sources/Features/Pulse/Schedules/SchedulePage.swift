@@ -70,10 +70,15 @@ struct SchedulePage: Page {
             }
         let path = Link("pulse", "schedules", schedule.id, "state").path
         return """
-            <div class="form__end">\(when(schedule.state != .ended, Link.changing(schedule.id).anchor("Change it").button()))\(each(states) { words, state in
+            <div class="form__end">\(when(schedule.state != .ended, changing))\(each(states) { words, state in
                 ButtonForm(words: words, path: path, token: token, fields: [("state", state.rawValue)]).html
             })</div>
             """
+    }
+
+    /// As small as the buttons beside it.
+    private var changing: HTML {
+        "<span class=\"inline\">\(Link.changing(schedule.id).anchor("Change it").button())</span>"
     }
 
     private var table: Table {

@@ -12,7 +12,7 @@ struct SeriesField: Component {
         \(Field(
             "Answers over several rounds", name: "series", form: "round", .select(options), value: chosen,
             hint: "Tied answers show more surely whether people changed. Each decides for themselves, in front of the questions; it is off unless they switch it on."))\
-        \(Details("What tied answers give away", content: "<p>A round of a series asks all together: teams see no result of their own. From \(WaveSecret.leastPairs) people on who tied two rounds, their change is told, and nothing else of them.</p><ul class=\"prose\">\(each(TrustLimits.series) { "<li>\($0)</li>" })</ul>"))
+        \(Details("What tied answers give away", content: "<p>A round of a series asks all together: teams see no result of their own. From \(WaveSecret.leastPairs) people on who tied two rounds, their change is told, and nothing else of them.</p><ul class=\"plain\">\(each(TrustLimits.series) { "<li>\($0)</li>" })</ul>"))
         """
     }
 
