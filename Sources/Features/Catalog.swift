@@ -6,7 +6,8 @@ extension [any Feature] {
             MembersRoom(services), PulseRoom(services), TeamsRoom(services), HoursRoom(services),
             HolidaysRoom(services), DeliveryRoom(services), ClaimsRoom(services), MyDataRoom(services),
             AuditRoom(services), SourcesRoom(services), DeliveriesRoom(services), DeliveryAPI(services),
-            NextRoom(services), ActionsRoom(services), SavedViewsRoom(services),
+            NextRoom(services), WritingRoom(services), ReviewersRoom(services), ActionsRoom(services),
+            SavedViewsRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

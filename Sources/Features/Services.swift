@@ -28,6 +28,8 @@ package struct Services: Sendable {
     package let openID: OpenIDProvider?
     /// Outside systems that can be connected; nil where nothing is asked of any.
     package let sources: SourceDesk?
+    /// What may be done at code hosts; nil where nothing is asked of any.
+    package let hosts: HostDesk?
 
     package init(
         database: any Database, now: @escaping @Sendable () -> Date,
@@ -36,7 +38,7 @@ package struct Services: Sendable {
         measure: @escaping @Sendable (Repository.ID, Scope) -> Void,
         measureDelivery: @escaping @Sendable (DeliveryChoice) -> Void, frame: Frame, isDevelopment: Bool = false,
         isSecure: Bool = false, key: SealingKey? = nil, openID: OpenIDProvider? = nil,
-        sources: SourceDesk? = nil
+        sources: SourceDesk? = nil, hosts: HostDesk? = nil
     ) {
         self.database = database
         self.now = now
@@ -53,5 +55,6 @@ package struct Services: Sendable {
         }
         self.openID = openID
         self.sources = sources
+        self.hosts = hosts
     }
 }

@@ -40,6 +40,7 @@ package struct TuttiServer: Sendable {
         let metrics = Metrics()
         let queue = MeasuringQueue()
         let deliveryWishes = DeliveryWishes()
+        let door = HookDoor(database, key: key, now: now, metrics: metrics)
         services = Services(
             database: database, now: now,
             randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
@@ -47,12 +48,13 @@ package struct TuttiServer: Sendable {
             measureDelivery: { deliveryWishes.ask($0) }, frame: frame,
             isDevelopment: isDevelopment, isSecure: settings.certificate != nil, key: key,
             openID: settings.openID.map { OpenIDProvider($0, fetch: WebFetching.fetch, now: now) },
-            sources: tools.map { .tutti($0) })
+            sources: tools.map { .tutti($0) },
+            hosts: tools.map { .tutti($0, database: database, key: key, door: door) })
         let own: [any Feature] = [
             AssetRoutes(), HealthRoutes(database: database, metrics: metrics, hub: hub),
             EventRoutes(hub: hub, limit: settings.connections / 2),
             RepositoryAPI(database: database, measure: { queue.ask($0, $1) }),
-            PushRoutes(services), HookRoutes(services, inbox: Inbox(database), metrics: metrics),
+            PushRoutes(services), HookRoutes(door),
         ]
         let all = own + features(services)
         routes = try RouteTable(

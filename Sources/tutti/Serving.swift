@@ -48,9 +48,13 @@ struct Serving: Sendable {
         let services = server.services
         let syncing = SyncService(
             SourceSyncer(database: database, tools: tools, key: key, publish: services.publish), logger: logger)
+        let writing = WriteBackService(
+            WriteBackRunner(database: database, tools: tools, key: key), logger: logger)
         let rounds = services.pulse.map { RoundService($0, logger: logger) }
         try await server.run(
-            background: [imports, measuring, dating, deliveries, changes, draining, planning, retention, syncing]
+            background: [
+                imports, measuring, dating, deliveries, changes, draining, planning, retention, syncing, writing,
+            ]
                 + [rounds].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()

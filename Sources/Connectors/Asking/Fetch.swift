@@ -28,6 +28,7 @@ package struct Fetch: Sendable {
     private let lanes: ToolLanes
     private let tokens: [String]
     private let headers: @Sendable (_ token: String) -> [String: String]
+    private let opens: @Sendable (_ token: String, ToolQuestion) -> Bool
 
     private let patience: Double
     private let attempts: Int
@@ -39,13 +40,22 @@ package struct Fetch: Sendable {
     ///     limit does.
     ///   - attempts: How often a question is sent that nothing whole comes back to.
     ///   - headers: How a token is shown.
+    ///   - opens: Whether a token is good for a question; where none is, all are tried.
     package init(
         world: World, lanes: ToolLanes, tokens: [String], patience: Double = 900, attempts: Int = 8,
-        headers: @escaping @Sendable (_ token: String) -> [String: String]
+        headers: @escaping @Sendable (_ token: String) -> [String: String],
+        opens: @escaping @Sendable (_ token: String, ToolQuestion) -> Bool = { _, _ in true }
     ) {
-        (self.world, self.lanes, self.headers) = (world, lanes, headers)
+        (self.world, self.lanes, self.headers, self.opens) = (world, lanes, headers, opens)
         (self.patience, self.attempts) = (patience, attempts)
         self.tokens = tokens.isEmpty ? [""] : tokens
+    }
+
+    /// With each of its tokens alone.
+    var apart: [Fetch] {
+        tokens.map {
+            Fetch(world: world, lanes: lanes, tokens: [$0], patience: patience, attempts: attempts, headers: headers)
+        }
     }
 
     /// A whole answer, or 304 where the question named an entity tag and nothing changed.
@@ -81,7 +91,7 @@ package struct Fetch: Sendable {
                 // A tool that refuses for ever is left alone for a while.
                 if attempt > attempts * tokens.count { throw AskingTrouble.limited(seconds: 900) }
             case .again(let why):
-                guard attempt < attempts else { throw AskingTrouble.unreachable(why) }
+                guard attempt < attempts, question.mayRepeat else { throw AskingTrouble.unreachable(why) }
                 try await world.sleep(pause(after: attempt))
             case .final(.tokenRefused) where refused.count + 1 < Set(tokens).count: refused.insert(token)
             case .final(let trouble): throw trouble
@@ -103,9 +113,10 @@ package struct Fetch: Sendable {
         guard let place = ToolPlace(question.url) else {
             throw AskingTrouble.refused(.notAnAddress, url: question.url)
         }
+        let fitting = tokens.filter { opens($0, question) }
         while true {
             var best: (token: String, lane: ToolLane, rests: Double)?
-            for token in tokens where !refused.contains(token) {
+            for token in fitting.isEmpty ? tokens : fitting where !refused.contains(token) {
                 let lane = await lanes.lane(host: place.host, token: token)
                 let rests = await lane.restsUntil
                 if rests < best?.rests ?? .infinity { best = (token, lane, rests) }
@@ -141,7 +152,7 @@ package struct Fetch: Sendable {
             guard case .elsewhere(let location) = ToolVerdict(reply, to: asked) else { return reply }
             // What is posted is not posted to somebody else.
             guard let target = ToolPlace.target(of: location, from: asked.url),
-                asked.body == nil || ([307, 308].contains(reply.status) && ToolPlace(target) == home)
+                asked.method == .get || ([307, 308].contains(reply.status) && ToolPlace(target) == home)
             else { throw AskingTrouble.unreachable("it redirects a question that cannot be redirected") }
             asked.url = target
         }

@@ -49,6 +49,7 @@ struct StepOutcome {
     /// Things seen, and when they changed.
     var seen: [String: Int64] = [:]
     var unfinished: [Int]?
+    var pending: [String]?
     /// Numbers that a reconcile listed.
     var listed: [String: [Int]] = [:]
     /// A reconcile has listed everything of these kinds.

@@ -15,6 +15,8 @@ package struct ReadingCursor: Codable, Hashable, Sendable {
     var recent: [String: Int64] = [:]
     /// What is not finished yet and may change without showing at the head of the list.
     var unfinished: [Int] = []
+    /// Commits whose checks still run; nil before there were any.
+    var pending: [String]?
     /// By which a tool says that a list is as it was.
     var tag: EntityTag?
     /// How often walks brought something.

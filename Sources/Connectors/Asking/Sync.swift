@@ -84,7 +84,9 @@ package struct Sync: Sendable {
     private func isDue(_ reading: Reading, _ cursor: ReadingCursor, _ all: [String: ReadingCursor]) -> Bool {
         if let until = reading.until, all[until]?.mark != nil { return false }
         if !cursor.queue.isEmpty { return true }
-        if let followed = reading.follows, cursor.followed == all[followed]?.changes ?? 0 { return false }
+        if let followed = reading.follows, cursor.followed == all[followed]?.changes ?? 0, cursor.pending == nil {
+            return false
+        }
         if reading.every > 0, let ended = cursor.endedAt { return Int64(now()) - ended >= reading.every }
         return true
     }

@@ -79,6 +79,7 @@ struct SyncWalk {
     private mutating func note(_ outcome: StepOutcome, _ reply: ToolReply) {
         for (kind, numbers) in outcome.listed { cursor.listed[kind, default: NumberRanges()].insert(numbers) }
         if let unfinished = outcome.unfinished { cursor.unfinished = unfinished }
+        if let pending = outcome.pending { cursor.pending = pending.isEmpty ? nil : pending }
         guard let newest = outcome.seen.values.max() else { return }
         cursor.newest = max(cursor.newest ?? newest, newest)
         // What changes twice within a second shows one time for both.

@@ -17,8 +17,12 @@ package struct ToolAsking: Sendable {
     package let token: @Sendable (Settings, Fetch) async throws -> [ToolFinding]
     /// What a token has to be allowed to read of a place; what the place itself needs comes first.
     package let probes: @Sendable (Settings, _ place: String) -> [ToolProbe]
-    /// Exchanges the key of an app for a token that holds for a while; nil where there are no apps.
+    /// Exchanges the key of an app for tokens that hold for a while; nil where there are no apps.
     package let exchange: Exchange?
+    /// Whose place a question is about, in lower case; nil where it is about none in particular.
+    package let owner: @Sendable (ToolQuestion) -> String?
+    /// What may be written there; nil where nothing is.
+    package let writing: (@Sendable (Settings) -> any ToolWriting)?
     /// How its webhooks are set up there, in a sentence.
     package let webhooks: String
 
@@ -28,7 +32,7 @@ package struct ToolAsking: Sendable {
     package typealias Exchange =
         @Sendable (
             Settings, _ now: Int64, _ sign: (Data) throws -> Data, _ fetch: (String) -> Fetch
-        ) async throws -> ExchangedToken
+        ) async throws -> [ExchangedToken]
 
     package init(
         headers: @escaping @Sendable (_ token: String) -> [String: String],
@@ -37,10 +41,12 @@ package struct ToolAsking: Sendable {
         sync: @escaping @Sendable (Settings, [String], @escaping @Sendable () -> Double) -> Sync,
         token: @escaping @Sendable (Settings, Fetch) async throws -> [ToolFinding],
         probes: @escaping @Sendable (Settings, String) -> [ToolProbe],
-        exchange: Exchange? = nil, webhooks: String
+        exchange: Exchange? = nil, owner: @escaping @Sendable (ToolQuestion) -> String? = { _ in nil },
+        writing: (@Sendable (Settings) -> any ToolWriting)? = nil, webhooks: String
     ) {
         (self.headers, self.home, self.places, self.sync) = (headers, home, places, sync)
         (self.token, self.probes, self.exchange, self.webhooks) = (token, probes, exchange, webhooks)
+        (self.owner, self.writing) = (owner, writing)
     }
 
     /// The lines of a setting that holds several things.
@@ -55,6 +61,8 @@ package struct ExchangedToken: Hashable, Sendable {
     package var token: String
     /// Seconds since 1970.
     package var endsAt: Int64
+    /// Whose places alone it opens, in lower case; nil where it opens all.
+    package var owner: String?
 }
 
 /// A question that shows whether a token may read something.

@@ -2,9 +2,27 @@ import Foundation
 
 /// One question to an outside tool, ready to be sent.
 package struct ToolQuestion: Hashable, Sendable {
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case patch = "PATCH"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
+
     package var url: String
+    /// What brings something along is posted unless it says otherwise.
+    package var method: Method {
+        get { chosenMethod ?? (body == nil ? .get : .post) }
+        set { chosenMethod = newValue }
+    }
+    private var chosenMethod: Method?
+    /// Whether it changes something there.
+    package var isWriting = false
+    /// Whether it may be sent again where it is not known that it arrived: what would be there twice then may not.
+    package var mayRepeat = true
     package var headers: [String: String] = [:]
-    /// JSON, of a question that is posted; nil for one that only gets.
+    /// JSON; nil for a question that only gets.
     package var body: Data?
     /// What the tool's host stands for, each judged by `OutgoingGuard`. Whoever sends the question connects to one of
     /// these and to no other, so that a name which changes its meaning in between leads nowhere.
@@ -58,6 +76,8 @@ package enum AskingTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     /// The place in a list is no longer known to the tool.
     case cursorExpired
     case unexpected(status: Int, url: String)
+    /// It understood what should be written, and does not take it; why, in its own words.
+    case declined(status: Int, says: String)
 
     package var description: String {
         switch self {
@@ -71,6 +91,8 @@ package enum AskingTrouble: Error, Hashable, Sendable, CustomStringConvertible {
         case .absent(let url): "\(url) is not there, or the token may not see it."
         case .cursorExpired: "The place in the list is no longer known."
         case .unexpected(let status, let url): "\(url) answered with \(status)."
+        case .declined(let status, let says) where says.isEmpty: "It was not taken, with status \(status)."
+        case .declined(_, let says): "It was not taken: \(says)."
         }
     }
 }

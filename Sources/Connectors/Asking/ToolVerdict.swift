@@ -1,4 +1,5 @@
 import Foundation
+import Records
 
 /// What a reply means for whoever asked: that it can be read, that it has to be asked again, or that there is no use.
 enum ToolVerdict: Hashable {
@@ -22,6 +23,11 @@ enum ToolVerdict: Hashable {
         case 403: self = Self.judgeForbidden(reply, question)
         case 404, 410: self = .final(.absent(url: question.url))
         case 408, 409, 425, 500...: self = .again("it answered with \(reply.status)")
+        case 400, 405, 413, 422, 423:
+            self = .final(
+                question.isWriting
+                    ? .declined(status: reply.status, says: Self.said(reply))
+                    : .unexpected(status: reply.status, url: question.url))
         default: self = .final(.unexpected(status: reply.status, url: question.url))
         }
     }
@@ -53,6 +59,8 @@ enum ToolVerdict: Hashable {
             reply.header("retry-after") != nil || ToolLimit(reply)?.left == 0
             || ["rate limit", "abuse detection", "too many requests"].contains { words.contains($0) }
         if isLimit { return .limited(seconds: ToolLimit.rest(after: reply)) }
+        // A conversation that was locked takes nobody's word, whatever the token may.
+        if question.isWriting, words.contains("locked") { return .final(.declined(status: 403, says: said(reply))) }
         return .final(.tooLittleScope(url: question.url, lacks: lacking(reply), has: reply.header("x-oauth-scopes")))
     }
 
@@ -71,6 +79,26 @@ enum ToolVerdict: Hashable {
         var error: String?
         var scope: String?
     }
+
+    /// The tool's own words, in one line: a text, or for each field what is wrong with it.
+    private static func said(_ reply: ToolReply) -> String {
+        guard let told = try? JSONDecoder().decode(JSONValue.self, from: reply.body), case .object(let fields) = told,
+            let message = fields["message"] ?? fields["error"]
+        else { return "" }
+        let words = Self.texts(of: message) + (fields["errors"].map(Self.texts) ?? [])
+        return String(words.joined(separator: "; ").prefix(300)).trimmingCharacters(
+            in: CharacterSet(charactersIn: ". \n"))
+    }
+
+    private static func texts(of value: JSONValue) -> [String] {
+        switch value {
+        case .string(let text): [text.split(whereSeparator: \.isNewline).joined(separator: " ")]
+        case .array(let values): values.flatMap(texts)
+        case .object(let fields):
+            fields["message"].map(texts) ?? fields.sorted { $0.key < $1.key }.flatMap { texts(of: $0.value) }
+        default: []
+        }
+    }
 }
 
 /// What a GraphQL answer says went wrong.
@@ -79,15 +107,20 @@ struct GraphErrors {
     private struct Error: Decodable {
         var type: String?
         var message: String?
+        var extensions: Extensions?
     }
+    private struct Extensions: Decodable { var code: String? }
 
     let types: [String]
     let messages: [String]
+    /// Whether the question itself is not understood: an older edition does not know a field.
+    let isMisunderstood: Bool
 
     init(_ body: Data) {
         let errors = (try? JSONDecoder().decode(Body.self, from: body))?.errors ?? []
         types = errors.compactMap(\.type)
         messages = errors.compactMap(\.message)
+        isMisunderstood = errors.contains { $0.extensions?.code != nil && $0.type == nil }
     }
 
     var isEmpty: Bool { types.isEmpty && messages.isEmpty }

@@ -1,24 +1,43 @@
 import Foundation
 
-/// A GitHub App: it signs for itself with its key, and gets a token for the repositories that it is installed in.
+/// A GitHub App: it signs for itself with its key, and gets a token for each owner in whose repositories it is installed.
 struct GitHubApp {
     let settings: ToolAsking.Settings
 
     /// The app's word lasts for nine minutes; ten are the most that GitHub takes.
     private static let life: Int64 = 540
 
-    func token(
+    /// One for each owner in whose places the app is installed: those that are named, or all.
+    func tokens(
         now: Int64, sign: (Data) throws -> Data, fetch: (String) -> Fetch
-    ) async throws -> ExchangedToken {
+    ) async throws -> [ExchangedToken] {
         let fetch = fetch(try word(now: now, sign: sign))
         let rest = GitHubInstallation(settings: settings).rest
-        let installation = try await installation(rest, fetch)
-        let reply = try await fetch.reply(
-            to: Self.question("\(rest)/app/installations/\(installation)/access_tokens", body: Data("{}".utf8)))
-        guard let given = try? JSONDecoder().decode(Given.self, from: reply.body), let end = Instant(given.endsAt)
-        else { throw AskingTrouble.unreachable("the answer holds no token") }
-        return ExchangedToken(token: given.token, endsAt: end.seconds)
+        var tokens: [ExchangedToken] = []
+        for installation in try await installations(rest, fetch) {
+            let reply = try await fetch.reply(
+                to: Self.question(
+                    "\(rest)/app/installations/\(installation.id)/access_tokens", body: Data("{}".utf8)))
+            guard let given = try? JSONDecoder().decode(Given.self, from: reply.body), let end = Instant(given.endsAt)
+            else { throw AskingTrouble.unreachable("the answer holds no token") }
+            tokens.append(
+                ExchangedToken(token: given.token, endsAt: end.seconds, owner: installation.owner?.lowercased()))
+        }
+        return tokens
     }
+
+    /// Whose place a question is about: by its path, or by what a question of GraphQL asks for.
+    static func owner(of question: ToolQuestion) -> String? {
+        if let body = question.body, question.url.hasSuffix("/graphql") {
+            return (try? JSONDecoder().decode(Asked.self, from: body))?.variables?["owner"]?.lowercased()
+        }
+        let parts = question.url.split(separator: "?")[0].split(separator: "/")
+        guard let place = parts.firstIndex(where: { ["repos", "orgs", "users"].contains($0) }), place + 1 < parts.count
+        else { return nil }
+        return parts[place + 1].lowercased()
+    }
+
+    private struct Asked: Decodable { var variables: [String: String]? }
 
     /// A JSON Web Token in the app's name, backdated a little, for clocks differ.
     func word(now: Int64, sign: (Data) throws -> Data) throws -> String {
@@ -29,34 +48,50 @@ struct GitHubApp {
         return "\(head).\(body).\(Self.encoded(signature))"
     }
 
-    /// Where the first repository is; without any, the only installation there is.
-    private func installation(_ rest: String, _ fetch: Fetch) async throws -> Int {
-        if let first = ToolAsking.lines(settings["repositories"]).first {
-            let paths = first.contains("/") ? ["repos/\(first)"] : ["orgs/\(first)", "users/\(first)"]
-            for path in paths {
-                do { return try await one("\(rest)/\(path)/installation", fetch) } catch AskingTrouble.absent {
-                    continue
-                }
-            }
-            throw AskingTrouble.absent(url: "\(rest)/\(paths[0])/installation")
+    private func installations(_ rest: String, _ fetch: Fetch) async throws -> [Installation] {
+        let asked = ToolAsking.lines(settings["repositories"])
+        guard !asked.isEmpty else { return try await everywhere(rest, fetch) }
+        var seen: Set<String> = []
+        var found: [Installation] = []
+        for name in asked {
+            let owner = String(name.prefix { $0 != "/" })
+            guard seen.insert(owner.lowercased()).inserted else { continue }
+            var installation = try await installation(name, rest, fetch)
+            installation.account = .init(login: owner)
+            found.append(installation)
         }
-        let reply = try await fetch.reply(to: Self.question("\(rest)/app/installations?per_page=2"))
-        let all = (try? JSONDecoder().decode([Installation].self, from: reply.body)) ?? []
-        guard all.count == 1 else {
-            throw AskingTrouble.unreachable(
-                all.isEmpty
-                    ? "the app is installed nowhere"
-                    : "the app is installed at several owners; name the repositories of one, or the owner")
-        }
-        return all[0].id
+        return found
     }
 
-    private func one(_ url: String, _ fetch: Fetch) async throws -> Int {
+    private func installation(_ name: String, _ rest: String, _ fetch: Fetch) async throws -> Installation {
+        let paths = name.contains("/") ? ["repos/\(name)"] : ["orgs/\(name)", "users/\(name)"]
+        for path in paths {
+            do { return try await one("\(rest)/\(path)/installation", fetch) } catch AskingTrouble.absent { continue }
+        }
+        throw AskingTrouble.absent(url: "\(rest)/\(paths[0])/installation")
+    }
+
+    private func everywhere(_ rest: String, _ fetch: Fetch) async throws -> [Installation] {
+        var found: [Installation] = []
+        for page in 1...20 {
+            let reply = try await fetch.reply(
+                to: Self.question("\(rest)/app/installations?per_page=100&page=\(page)"))
+            guard let all = try? JSONDecoder().decode([Installation].self, from: reply.body) else {
+                throw AskingTrouble.unreachable("the answer is not the list that was asked for")
+            }
+            found += all.filter { $0.suspendedAt == nil }
+            if all.count < 100 { break }
+        }
+        if found.isEmpty { throw AskingTrouble.unreachable("the app is installed nowhere") }
+        return found
+    }
+
+    private func one(_ url: String, _ fetch: Fetch) async throws -> Installation {
         let reply = try await fetch.reply(to: Self.question(url))
         guard let found = try? JSONDecoder().decode(Installation.self, from: reply.body) else {
             throw AskingTrouble.unreachable("the answer names no installation")
         }
-        return found.id
+        return found
     }
 
     private static func question(_ url: String, body: Data? = nil) -> ToolQuestion {
@@ -69,7 +104,20 @@ struct GitHubApp {
         data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    private struct Installation: Decodable { let id: Int }
+    private struct Installation: Decodable {
+        struct Account: Decodable { var login: String? }
+
+        var id: Int
+        var account: Account?
+        var suspendedAt: String?
+
+        var owner: String? { account?.login }
+
+        enum CodingKeys: String, CodingKey {
+            case id, account
+            case suspendedAt = "suspended_at"
+        }
+    }
 
     private struct Given: Decodable {
         let token: String

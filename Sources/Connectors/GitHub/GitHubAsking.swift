@@ -10,8 +10,10 @@ extension ToolAsking {
         token: { try await GitHubTokenCheck(rest: GitHubInstallation(settings: $0).rest).findings($1) },
         probes: { GitHubProbes(rest: GitHubInstallation(settings: $0).rest, repository: $1).all },
         exchange: { settings, now, sign, fetch in
-            try await GitHubApp(settings: settings).token(now: now, sign: sign, fetch: fetch)
+            try await GitHubApp(settings: settings).tokens(now: now, sign: sign, fetch: fetch)
         },
+        owner: { GitHubApp.owner(of: $0) },
+        writing: { GitHubWriting(settings: $0) },
         webhooks: """
             In the repository's or the organisation's settings, under Webhooks: content type application/json, and the events \
             pull requests, reviews, review comments, review threads, issue comments, issues, pushes, workflow runs, workflow \
@@ -31,22 +33,29 @@ struct GitHubPlaces {
     func names() async throws -> [String] {
         let rest = GitHubInstallation(settings: settings).rest
         let asked = ToolAsking.lines(settings["repositories"])
-        if asked.isEmpty { return try await list("\(rest)/installation/repositories?", at: ["repositories"]) }
+        if asked.isEmpty {
+            var found: [String] = []
+            // Each token knows what it opens.
+            for fetch in fetch.apart {
+                found += try await list("\(rest)/installation/repositories?", at: ["repositories"], fetch)
+            }
+            return found.sorted()
+        }
         var found: [String] = []
         for name in asked {
             if name.contains("/") {
                 found.append(name)
                 continue
             }
-            do { found += try await list("\(rest)/orgs/\(name)/repos?type=all&") } catch AskingTrouble.absent {
-                found += try await list("\(rest)/users/\(name)/repos?type=owner&")
+            do { found += try await list("\(rest)/orgs/\(name)/repos?type=all&", fetch) } catch AskingTrouble.absent {
+                found += try await list("\(rest)/users/\(name)/repos?type=owner&", fetch)
             }
         }
         var seen: Set<String> = []
         return found.filter { seen.insert($0.lowercased()).inserted }
     }
 
-    private func list(_ url: String, at place: [String] = []) async throws -> [String] {
+    private func list(_ url: String, at place: [String] = [], _ fetch: Fetch) async throws -> [String] {
         var found: [String] = []
         for page in 1...100 {
             let question = ToolQuestion(

@@ -24,7 +24,8 @@ extension SourceKind {
             Category("events", "Events of issues and pull requests"),
             Category("timeline", "Timelines of pull requests"),
             Category("workflow-runs", "Runs of workflows"), Category("jobs", "Jobs of workflows"),
-            Category("check-runs", "Checks"), Category("deployments", "Deployments"),
+            Category("check-runs", "Checks"), Category("statuses", "Statuses of commits"),
+            Category("deployments", "Deployments"),
             Category("deployment-statuses", "States of deployments"), Category("releases", "Releases"),
             Category("milestones", "Milestones"), Category("webhook", "Webhooks"),
         ],
@@ -71,6 +72,7 @@ struct GitHubMapping {
         case "workflow-runs": try at(GitHubWorkflowRun.self, \.url) { $0.add(to: &$1, at: $2) }
         case "jobs": try at(GitHubWorkflowJob.self, \.runURL) { $0.add(to: &$1, at: $2) }
         case "check-runs": try at(GitHubCheckRun.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "statuses": try at(GitHubStatus.self, \.url) { $0.add(to: &$1, at: $2) }
         case "deployments": try at(GitHubDeployment.self, \.url) { $0.add(to: &$1, at: $2) }
         case "deployment-statuses": try deploymentStatus()
         case "releases": try at(GitHubRelease.self, \.url) { $0.add(to: &$1, at: $2) }

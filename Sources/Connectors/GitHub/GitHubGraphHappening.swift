@@ -17,10 +17,15 @@ struct GitHubGraphHappening: Decodable {
         var parents: Count?
     }
 
-    struct Review: Decodable { var databaseId: Int? }
+    struct Review: Decodable {
+        var databaseId: Int?
+        var fullDatabaseId: GitHubLongNumber?
+    }
 
     var kind: String
     var databaseId: Int?
+    /// In place of `databaseId`, which it had before.
+    var fullDatabaseId: GitHubLongNumber?
     var createdAt: Instant?
     var submittedAt: Instant?
     var updatedAt: Instant?
@@ -29,6 +34,8 @@ struct GitHubGraphHappening: Decodable {
     var requestedReviewer: GitHubGraphActor?
     var label: GitHubLabel?
     var commit: Commit?
+    /// The commit of a push; before it had a name of its own it was called `commit`.
+    var pushed: Commit?
     var afterCommit: Commit?
     var body: String?
     var state: String?
@@ -37,7 +44,8 @@ struct GitHubGraphHappening: Decodable {
     var dismissalMessage: String?
 
     private enum CodingKeys: String, CodingKey {
-        case databaseId, createdAt, submittedAt, updatedAt, actor, author, requestedReviewer, label, commit, afterCommit
+        case databaseId, fullDatabaseId, pushed, createdAt, submittedAt, updatedAt, actor, author, requestedReviewer,
+            label, commit, afterCommit
         case body, state, review, previousReviewState, dismissalMessage
         case kind = "__typename"
     }
@@ -45,8 +53,9 @@ struct GitHubGraphHappening: Decodable {
     /// The same as an item of the REST interface's timeline; nil for what tells nothing of a pull request's course.
     var asRest: GitHubHappening? {
         guard let event = Self.events[kind] else { return nil }
+        let commit = pushed ?? commit
         var happening = GitHubHappening(event: event)
-        happening.id = databaseId
+        happening.id = fullDatabaseId?.value ?? databaseId
         happening.actor = actor?.user
         happening.user = author?.user
         happening.createdAt = createdAt
@@ -59,15 +68,16 @@ struct GitHubGraphHappening: Decodable {
         happening.body = body
         happening.state = state
         happening.dismissed = GitHubHappening.Dismissed(
-            state: previousReviewState, review: review?.databaseId, message: dismissalMessage)
+            state: previousReviewState, review: review?.fullDatabaseId?.value ?? review?.databaseId,
+            message: dismissalMessage)
         happening.sha = commit?.oid
-        happening.author = signature(commit?.authoredDate)
-        happening.committer = signature(commit?.committedDate)
+        happening.author = signature(commit, commit?.authoredDate)
+        happening.committer = signature(commit, commit?.committedDate)
         happening.parents = commit?.parents.map { Array(repeating: GitHubHappening.Parent(), count: $0.totalCount) }
         return happening
     }
 
-    private func signature(_ date: Instant?) -> GitHubCommit.Signature? {
+    private func signature(_ commit: Commit?, _ date: Instant?) -> GitHubCommit.Signature? {
         commit.map { GitHubCommit.Signature(name: $0.author?.name, email: $0.author?.email, date: date) }
     }
 
@@ -79,4 +89,21 @@ struct GitHubGraphHappening: Decodable {
         "MergedEvent": "merged", "ClosedEvent": "closed", "ReopenedEvent": "reopened",
         "PullRequestReview": "reviewed", "IssueComment": "commented",
     ]
+}
+
+/// A number that may be too long for the interface's own, so that it comes as text.
+struct GitHubLongNumber: Decodable {
+    let value: Int
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Int.self) {
+            value = number
+            return
+        }
+        guard let number = Int(try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no whole number")
+        }
+        value = number
+    }
 }

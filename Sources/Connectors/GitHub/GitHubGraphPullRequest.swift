@@ -2,7 +2,7 @@ import Records
 
 /// A pull request of the GraphQL interface with its timeline beside it: one answer for what takes many of the REST interface.
 ///
-/// Whoever asks has to ask for `databaseId` of everything that has one, for keys are made of it.
+/// Whoever asks has to ask for `databaseId` or `fullDatabaseId` of everything that has one, for keys are made of it.
 struct GitHubGraphPullRequest: Decodable {
     struct Nodes<Node: Decodable>: Decodable {
         var nodes: [Node?]?

@@ -19,7 +19,7 @@ enum GitHubGraphQuestion {
             Body(query: query(words.dropFirst().first ?? "", step.size ?? 25), variables: variables))
     }
 
-    private static func query(_ states: String, _ size: Int) -> String {
+    static func query(_ states: String, _ size: Int) -> String {
         let states = states.isEmpty ? "" : ", states: [\(states)]"
         return """
             query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) {
@@ -28,7 +28,7 @@ enum GitHubGraphQuestion {
             createdAt updatedAt closedAt mergedAt mergedBy { \(actor) } mergeCommit { oid }
             headRefName headRefOid headRepository { nameWithOwner } baseRefName baseRefOid
             additions deletions changedFiles labels(first: 50) { nodes { name } }
-            assignees(first: 20) { nodes { \(actor) } } milestone { title }
+            assignees(first: 20) { nodes { __typename login databaseId } } milestone { title }
             reviewRequests(first: 50) { nodes { requestedReviewer { \(reviewer) } } }
             timelineItems(first: 100, itemTypes: [\(kinds)]) { pageInfo { hasNextPage } nodes { __typename \(items) } }
             } } } }
@@ -48,17 +48,19 @@ enum GitHubGraphQuestion {
         UNLABELED_EVENT, MERGED_EVENT, CLOSED_EVENT, REOPENED_EVENT, PULL_REQUEST_REVIEW, ISSUE_COMMENT
         """
     private static let happened = "createdAt actor { \(actor) }"
+    /// Two kinds of item have a commit, one for certain and one perhaps, which takes two names. Numbers of reviews and
+    /// comments have outgrown `databaseId`.
     private static let items = """
-        ... on PullRequestCommit { commit { oid author { name email } authoredDate committedDate parents { totalCount } } }
+        ... on PullRequestCommit { pushed: commit { oid author { name email } authoredDate committedDate parents { totalCount } } }
         ... on ReadyForReviewEvent { \(happened) } ... on ConvertToDraftEvent { \(happened) }
         ... on ReviewRequestedEvent { \(happened) requestedReviewer { \(reviewer) } }
         ... on ReviewRequestRemovedEvent { \(happened) requestedReviewer { \(reviewer) } }
         ... on HeadRefForcePushedEvent { \(happened) afterCommit { oid } }
-        ... on ReviewDismissedEvent { databaseId \(happened) review { databaseId } previousReviewState dismissalMessage }
+        ... on ReviewDismissedEvent { databaseId \(happened) review { fullDatabaseId } previousReviewState dismissalMessage }
         ... on LabeledEvent { \(happened) label { name } } ... on UnlabeledEvent { \(happened) label { name } }
         ... on MergedEvent { \(happened) commit { oid } } ... on ClosedEvent { \(happened) }
         ... on ReopenedEvent { \(happened) }
-        ... on PullRequestReview { databaseId author { \(actor) } body state submittedAt createdAt updatedAt commit { oid } }
-        ... on IssueComment { databaseId author { \(actor) } body createdAt updatedAt }
+        ... on PullRequestReview { fullDatabaseId author { \(actor) } body state submittedAt createdAt updatedAt commit { oid } }
+        ... on IssueComment { fullDatabaseId author { \(actor) } body createdAt updatedAt }
         """
 }

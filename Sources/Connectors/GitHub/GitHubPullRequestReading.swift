@@ -80,6 +80,8 @@ extension GitHubReadings {
         if errors.types.contains(where: { ["FORBIDDEN", "INSUFFICIENT_SCOPES"].contains($0) }) {
             throw AskingTrouble.tooLittleScope(url: repository, lacks: errors.messages.first, has: nil)
         }
+        // The plain interface tells the same.
+        if errors.isMisunderstood, !hasData { throw AskingTrouble.absent(url: repository) }
         if errors.types.contains("NOT_FOUND") { throw AskingTrouble.absent(url: repository) }
         if errors.messages.contains(where: { $0.lowercased().contains("cursor") }) { throw AskingTrouble.cursorExpired }
         // Of a few fields it may say that they cannot be seen, and give all others.

@@ -183,3 +183,38 @@ struct GitHubCheckRun: Decodable {
         notes.add(.build(build))
     }
 }
+
+/// A mark at a commit, by which services tell of their builds that know no checks.
+struct GitHubStatus: Decodable {
+    var url: String
+    var context: String
+    var state: String
+    var target: String?
+    var createdAt: Instant?
+    var updatedAt: Instant?
+
+    private enum CodingKeys: String, CodingKey {
+        case url, context, state
+        case target = "target_url"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+    }
+
+    /// Of one name at one commit the newest counts. When it began nobody says. What Tutti itself wrote there is no build.
+    func add(to notes: inout GitHubNotes, at address: GitHubAddress) {
+        guard !context.hasPrefix("tutti/"), let commit = address.rest.last else { return }
+        let (build, result): (Build.State, Build.Result?) =
+            switch state {
+            case "success": (.finished, .succeeded)
+            case "failure", "error": (.finished, .failed)
+            default: (.running, nil)
+            }
+        var told = Build(
+            key: address.key.other(.build, "status-\(commit)-\(context)"), repository: address.key, name: context,
+            state: build, result: result, originalState: state, originalResult: nil)
+        told.commit = String(commit)
+        told.finishedAt = build == .finished ? (updatedAt ?? createdAt)?.seconds : nil
+        told.url = target
+        notes.add(.build(told))
+    }
+}

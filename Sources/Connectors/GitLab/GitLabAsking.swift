@@ -15,6 +15,7 @@ extension ToolAsking {
         },
         token: { try await GitLabTokenCheck(base: GitLabInstallation.base(of: $0)).findings($1) },
         probes: { GitLabProbes(base: GitLabInstallation.base(of: $0), project: $1).all },
+        writing: { GitLabWriting(settings: $0) },
         webhooks: """
             In the project's or the group's settings, under Webhooks: the secret token below, and the triggers push, tag push, \
             comments, issues, merge requests, jobs, pipelines, deployments and releases.

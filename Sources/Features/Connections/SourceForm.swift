@@ -72,7 +72,7 @@ struct SourceCheckView: Component {
         """
         <section aria-labelledby="check" aria-live="polite"><h2 id="check">\(title)</h2>\
         \(when(check.trouble) { Note(.bad, "\($0.sentence)").html })\
-        \(when(!check.findings.isEmpty, "<ul class=\"plain source\">\(each(check.findings) { line($0) })</ul>"))</section>
+        \(when(!check.findings.isEmpty, "<ul class=\"plain source\">\(each(check.findings) { Self.line($0) })</ul>"))</section>
         """
     }
 
@@ -83,11 +83,11 @@ struct SourceCheckView: Component {
         return "The token lacks \(Wording.count(lacking, "thing", "things"))"
     }
 
-    private func line(_ finding: SourceCheck.Finding) -> HTML {
+    static func line(_ finding: SourceCheck.Finding) -> HTML {
         "<li>\(tag(finding.outcome)) <strong>\(finding.title)</strong><br>\(finding.sentence)</li>"
     }
 
-    private func tag(_ outcome: SourceCheck.Finding.Outcome) -> Interface.Tag {
+    private static func tag(_ outcome: SourceCheck.Finding.Outcome) -> Interface.Tag {
         switch outcome {
         case .works: Interface.Tag("yes", .good)
         case .absent: Interface.Tag("not there")

@@ -13,7 +13,7 @@ struct NewSourcePage: Page {
 
     var content: HTML {
         """
-        \(PageHead(title, lead: "Paste a token and see what it may read before anything is kept. It is only ever used to read.", above: SourcePage.above(title)))
+        \(PageHead(title, lead: "Paste a token and see what it may read before anything is kept. It only reads, unless you let it write.", above: SourcePage.above(title)))
         \(form?.html ?? Note(.bad, "There is no key file, so that a token could not be sealed. Start the server with <code>--key-file</code>.").html)
         """
     }
@@ -67,10 +67,19 @@ struct SourcePage: Page {
         <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><div class="source"><p>\(guide)</p></div>\
         <p><code class="secret">\(address)</code></p>\
         <p>The secret was shown when it was made. Another one can be made; the last one is taken beside it until then.</p>\
-        \(ButtonForm(words: "Make another secret", path: Link.source(row.id).path + "/webhook-secret", token: formToken))</section>
+        \(ButtonForm(words: "Make another secret", path: Link.source(row.id).path + "/webhook-secret", token: formToken)) \
+        \(ButtonForm(words: "Send a test", path: Link.webhookTest(row.id).path, token: formToken))</section>
+        <section aria-labelledby="writing"><h2 id="writing">What it writes</h2><p>\(writing)</p>\
+        <p>\(Interface.Link(row.settings["writes"] == nil ? "See what it could write" : "See what it writes", to: Link.writing(row.id).path))</p></section>
         <section aria-labelledby="removal"><h2 id="removal">Remove it</h2><p>The token is forgotten and nothing is asked any more. What was read stays.</p>\
         \(ButtonForm(words: "Remove this connection", path: Link.source(row.id).path + "/closing", token: formToken))</section>
         """
+    }
+
+    private var writing: HTML {
+        row.settings["writes"] == nil
+            ? "Nothing. It can say at pull requests what their description lacks and how the review agreement stands."
+            : "At open pull requests, by its host’s commit statuses or one comment."
     }
 
     private var deliveries: HTML {

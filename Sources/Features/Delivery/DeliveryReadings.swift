@@ -12,6 +12,8 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
     /// By the key of an open pull request, the members for whom it waits: for their own pages alone, of which nobody else is
     /// told, and therefore those who objected to being counted among them. Empty where it was not asked for.
     var waitsForMembers: [String: [Member.ID]] = [:]
+    /// By the key of an open pull request that waits for reviewers, who else could review it: for the team's own list alone.
+    var suggestions: [String: [SuggestedReviewer]] = [:]
     /// Those that began in the timeframe or were going on in it, the latest first; nil where no source tells of any.
     package var incidents: [Incident]?
     /// Full names of the repositories that details speak of, by the text of their key.

@@ -38,7 +38,10 @@ struct WaitingPullRequestsPage: Page {
         let address = Link("delivery", "pull-requests", one.key.description).path
         return [
             "\(Interface.Link(one.title, to: address)) <span class=\"quiet\">\(one.repository) #\(one.number)</span>",
-            "\(who(one))", "\(Wording.capitalised(one.turn.why))",
+            one.turn.party == .reviewer
+                ? "\(who(one)) <span class=\"quiet\">\(Link.reviewers(one.key, in: team.name).anchor("who else?"))</span>"
+                : "\(who(one))",
+            "\(Wording.capitalised(one.turn.why))",
             "\(Wording.capitalised((one.risks ?? []).map(\.words).joined(separator: "; ")))",
             "\(NextWords.length(one.waitedWorking))",
             "\(NextWords.length(one.waitedElapsed))",

@@ -65,6 +65,19 @@ package struct ReviewerSuggestions: Sendable {
             without: Set(clock.reviews.compactMap(\.person)), owners: owners)
     }
 
+    /// The same for one that is open, whose files a branch tells: who is asked already is left out.
+    package func suggest(
+        for pullRequest: RecordKey, paths: [String], owners: Set<Person.ID> = []
+    ) -> [ReviewerSuggestion] {
+        guard let place = reading.evidence.pullRequests.firstIndex(where: { $0.pullRequest.key == pullRequest }),
+            let clock = reading.clocks[place], !paths.isEmpty
+        else { return [] }
+        let asked = Set(clock.timeline.last?.asked ?? [])
+        return suggest(
+            paths: paths, author: clock.author, without: asked.union(clock.reviews.compactMap(\.person)),
+            owners: owners)
+    }
+
     func suggest(
         paths: [String], author: Int32?, without: Set<Int32> = [], owners: Set<Person.ID> = []
     ) -> [ReviewerSuggestion] {

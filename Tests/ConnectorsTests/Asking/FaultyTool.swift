@@ -33,11 +33,16 @@ final class FaultyTool: Sendable {
     func forget() { state.withLock { ($0.calls, $0.questions) = ([], []) } }
     func pass(_ seconds: Double) { state.withLock { $0.now += seconds } }
 
-    func fetch(tokens: [String] = ["secret"], allowed: [String] = []) -> Fetch {
+    func fetch(
+        tokens: [String] = ["secret"], allowed: [String] = [],
+        opens: @escaping @Sendable (String, ToolQuestion) -> Bool = { _, _ in true }
+    ) -> Fetch {
         let world = Fetch.World(
             ask: { try self.ask($0) }, resolve: { $0.contains("inside") ? ["10.0.0.1"] : ["140.82.121.6"] },
             outgoing: OutgoingGuard(allowed: allowed), now: { self.now }, sleep: { self.pass($0) }, chance: { 0.5 })
-        return Fetch(world: world, lanes: ToolLanes(), tokens: tokens) { ["Authorization": "Bearer \($0)"] }
+        return Fetch(
+            world: world, lanes: ToolLanes(), tokens: tokens, headers: { ["Authorization": "Bearer \($0)"] },
+            opens: opens)
     }
 
     private func ask(_ question: ToolQuestion) throws -> ToolReply {

@@ -29,6 +29,7 @@ extension DeliveryReadings {
             choice: choice, timeframe: gathering.timeframe, measurements: measurements, open: open.all,
             incidents: evidence.incidents, repositories: gathering.names(in: evidence))
         readings.waitsForMembers = open.members
+        readings.suggestions = try ReviewerOffers(reading, gathering).offers(for: open.all, db)
         return readings
     }
 }
@@ -111,8 +112,8 @@ extension Connection {
             switch one.signal {
             case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
-            // Read by `waiting(for:)` alone.
-            case KeptDelivery.members: continue
+            // Read by `waiting(for:)` and `suggestedReviewers` alone.
+            case KeptDelivery.members, KeptDelivery.suggestions: continue
             case KeptDelivery.incidents: readings.incidents = try decoder.decode([Incident].self, from: one.body)
             case KeptDelivery.repositories:
                 readings.repositories = try decoder.decode([String: String].self, from: one.body)
@@ -150,6 +151,9 @@ extension Connection {
                 signal: KeptDelivery.members, definition: "members/1",
                 body: try JSONValue.canonical(readings.waitsForMembers)),
             KeptReading(
+                signal: KeptDelivery.suggestions, definition: "suggestions/1",
+                body: try JSONValue.canonical(readings.suggestions)),
+            KeptReading(
                 signal: KeptDelivery.repositories, definition: "repositories/1",
                 body: try JSONValue.canonical(readings.repositories)),
         ]
@@ -175,6 +179,7 @@ enum KeptDelivery {
     static let extent = "extent"
     static let open = "open"
     static let members = "members"
+    static let suggestions = "suggestions"
     /// Missing where no source tells of any.
     static let incidents = "incidents"
     static let repositories = "repositories"

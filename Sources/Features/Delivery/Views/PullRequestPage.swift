@@ -64,8 +64,14 @@ struct PullRequestPage: Page {
             ? " Somebody who was asked has set no working hours: the team's usual ones stand in." : ""
         return """
             <p>Since \(Days.minute(turn.since)) UTC: \(QueueWords.span(turn.wait.elapsed)) as the sun goes, \
-            \(QueueWords.span(turn.wait.working)) of working time.\(who)\(hours)</p>\(when(turn.due) { due($0, turn.isOverdue) })
+            \(QueueWords.span(turn.wait.working)) of working time.\(who)\(hours)</p>\(when(turn.due) { due($0, turn.isOverdue) })\(others(turn))
             """
+    }
+
+    /// The team's own page says who else could review it.
+    private func others(_ turn: WhoseTurn) -> HTML {
+        guard turn.turn.party == .reviewer, let team = choice.team else { return .empty }
+        return "<p>\(Link.reviewers(request.key, in: team).anchor("Who else could review it"))</p>"
     }
 
     private func due(_ due: Int64, _ isOver: Bool) -> HTML {

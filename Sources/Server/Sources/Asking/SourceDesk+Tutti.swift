@@ -34,7 +34,7 @@ extension SourceTools {
 }
 
 extension SourceCheck.Finding {
-    fileprivate init(_ finding: ToolFinding) {
+    init(_ finding: ToolFinding) {
         let outcome: Outcome =
             switch finding.outcome {
             case .works: .works
@@ -46,12 +46,13 @@ extension SourceCheck.Finding {
 }
 
 extension SourceCheck.Trouble {
-    fileprivate init(_ trouble: AskingTrouble) {
+    init(_ trouble: AskingTrouble) {
         switch trouble {
         case .refused:
             self = .notAllowed("\(trouble) Start the server with --allow-outgoing to let it.")
         case .tokenRefused, .tooLittleScope, .absent: self = .notAllowed(trouble.description)
-        case .limited, .unreachable, .cursorExpired, .unexpected: self = .network(trouble.description)
+        case .limited, .unreachable, .cursorExpired, .unexpected, .declined:
+            self = .network(trouble.description)
         }
     }
 }

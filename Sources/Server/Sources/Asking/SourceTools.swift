@@ -35,29 +35,37 @@ package struct SourceTools: Sendable {
         token: String? = nil
     ) async throws -> Fetch {
         if let key = secrets.privateKey, let exchange = asking.exchange {
-            let token = try await exchanged.token(for: settings, key, at: time) {
+            let tokens = try await exchanged.tokens(for: settings, key, at: time) {
                 let signer = try AppSigner(key)
                 return try await exchange(settings, time, { try signer.signature(of: $0) }) { word in
                     fetch([word], patience) { ["Authorization": "Bearer \($0)"] }
                 }
             }
-            return fetch([token], patience, asking.headers)
+            let owners = Dictionary(tokens.map { ($0.token, $0.owner) }) { first, _ in first }
+            return fetch(tokens.map(\.token), patience, asking.headers) { token, question in
+                guard let owner = asking.owner(question), let own = owners[token] ?? nil else { return true }
+                return own == owner
+            }
         }
         return fetch(token.map { [$0] } ?? secrets.tokens, patience, asking.headers)
     }
+
+    /// Leaves tools alone for so many seconds.
+    func rest(_ seconds: Double) async throws { try await world.sleep(seconds) }
 
     /// Has an app ask for another token the next time.
     func forget(_ settings: ToolAsking.Settings) async { await exchanged.forget(settings) }
 
     private func fetch(
-        _ tokens: [String], _ patience: Patience, _ headers: @escaping @Sendable (String) -> [String: String]
+        _ tokens: [String], _ patience: Patience, _ headers: @escaping @Sendable (String) -> [String: String],
+        opens: @escaping @Sendable (String, ToolQuestion) -> Bool = { _, _ in true }
     ) -> Fetch {
         switch patience {
-        case .sync: Fetch(world: world, lanes: lanes, tokens: tokens, headers: headers)
+        case .sync: Fetch(world: world, lanes: lanes, tokens: tokens, headers: headers, opens: opens)
         case .check:
             Fetch(
                 world: world, lanes: lanes, tokens: tokens, patience: 5, attempts: 2,
-                headers: headers)
+                headers: headers, opens: opens)
         }
     }
 
@@ -66,24 +74,24 @@ package struct SourceTools: Sendable {
 
 /// Tokens that apps were given for an hour, kept in memory alone.
 private actor ExchangedTokens {
-    private var tokens: [ToolAsking.Settings: (key: String, token: ExchangedToken)] = [:]
+    private var known: [ToolAsking.Settings: (key: String, tokens: [ExchangedToken])] = [:]
 
     /// Used while there is still time for a long answer.
     private static let margin: Int64 = 300
 
-    func token(
+    func tokens(
         for settings: ToolAsking.Settings, _ key: String, at now: Int64,
-        _ exchange: @Sendable () async throws -> ExchangedToken
-    ) async throws -> String {
-        if let known = tokens[settings], known.key == key, known.token.endsAt > now + Self.margin {
-            return known.token.token
+        _ exchange: @Sendable () async throws -> [ExchangedToken]
+    ) async throws -> [ExchangedToken] {
+        if let found = known[settings], found.key == key, found.tokens.allSatisfy({ $0.endsAt > now + Self.margin }) {
+            return found.tokens
         }
-        let token = try await exchange()
-        tokens[settings] = (key, token)
-        return token.token
+        let tokens = try await exchange()
+        known[settings] = (key, tokens)
+        return tokens
     }
 
-    func forget(_ settings: ToolAsking.Settings) { tokens[settings] = nil }
+    func forget(_ settings: ToolAsking.Settings) { known[settings] = nil }
 }
 
 /// Signs with the private key of an app, as RS256 does.

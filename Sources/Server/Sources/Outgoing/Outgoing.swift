@@ -69,10 +69,8 @@ package struct Outgoing: Sendable {
         var request = HTTPClientRequest(url: question.url)
         for (name, value) in question.headers { request.headers.add(name: name, value: value) }
         request.headers.add(name: "Accept-Encoding", value: "gzip")
-        if let body = question.body {
-            request.method = .POST
-            request.body = .bytes(ByteBuffer(bytes: body))
-        }
+        request.method = HTTPMethod(rawValue: question.method.rawValue)
+        if let body = question.body { request.body = .bytes(ByteBuffer(bytes: body)) }
         do {
             return try await clients.with(name) { [request] client in
                 let response = try await client.execute(request, timeout: .seconds(Int64(question.seconds)))

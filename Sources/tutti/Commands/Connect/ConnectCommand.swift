@@ -17,7 +17,7 @@ struct ConnectCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ConnectAddCommand.self, ConnectListCommand.self, ConnectSyncCommand.self, ConnectPauseCommand.self,
-            ConnectResumeCommand.self, ConnectRemoveCommand.self,
+            ConnectResumeCommand.self, ConnectRemoveCommand.self, ConnectWritingCommand.self, ConnectTestCommand.self,
         ],
         defaultSubcommand: ConnectAddCommand.self)
 }

@@ -1,0 +1,90 @@
+import Foundation
+import Records
+import Signals
+import Store
+
+/// Somebody who could review an open pull request, with reasons.
+package struct SuggestedReviewer: Codable, Hashable, Sendable {
+    package var name: String
+    /// The member behind them, where somebody claimed the account.
+    package var member: Member.ID?
+    /// At the host of the pull request.
+    package var account: RecordKey
+    package var role: ReviewerSuggestion.Role
+    /// Sentences without a full stop.
+    package var reasons: [String]
+}
+
+/// Finds out who else could review what waits for reviewers. Which files it changes, the branches of a clone tell.
+struct ReviewerOffers {
+    private let reading: DeliveryReading
+    private let gathering: DeliveryGathering
+
+    init(_ reading: DeliveryReading, _ gathering: DeliveryGathering) {
+        (self.reading, self.gathering) = (reading, gathering)
+    }
+
+    /// None where everybody is looked at: names are a team's own.
+    func offers(for open: [OpenPullRequest], _ db: any Connection) throws -> [String: [SuggestedReviewer]] {
+        guard gathering.scope != nil else { return [:] }
+        let waiting = Set(open.filter { $0.turn.party == .reviewer }.map(\.key))
+        let requests = reading.evidence.pullRequests.map(\.pullRequest).filter { waiting.contains($0.key) }
+        let clones = Dictionary(grouping: requests) { gathering.source.histories[$0.repository] }
+        var offers: [String: [SuggestedReviewer]] = [:]
+        var suggestions: ReviewerSuggestions?
+        for (clone, requests) in clones {
+            guard let clone, let branches = try db.openBranches(of: clone)?.branches else { continue }
+            let files = Dictionary(branches.map { ($0.name, $0.files) }) { first, _ in first }
+            let owners = try codeOwners(of: clone, db)
+            for request in requests {
+                guard let paths = files[request.headBranch] ?? files["origin/\(request.headBranch)"] else { continue }
+                let known = suggestions ?? ReviewerSuggestions(reading)
+                suggestions = known
+                let found = known.suggest(
+                    for: request.key, paths: paths, owners: owned(paths, owners, at: request.key.source))
+                offers[request.key.description] = found.compactMap { offer($0, at: request.key.source) }
+            }
+        }
+        return offers.filter { !$0.value.isEmpty }
+    }
+
+    private func codeOwners(of clone: Repository.ID, _ db: any Connection) throws -> CodeOwners? {
+        let places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"]
+        let texts = try db.headTexts(at: places, of: clone)
+        return places.lazy.compactMap { texts[$0] }.first.map { CodeOwners($0) }
+    }
+
+    private func owned(_ paths: [String], _ owners: CodeOwners?, at source: String) -> Set<Person.ID> {
+        guard let owners else { return [] }
+        return Set(
+            Set(paths.flatMap { owners.owners(of: $0) }).filter { $0.hasPrefix("@") && !$0.contains("/") }
+                .compactMap { gathering.source.identities.person(of: RecordKey(source, .account, $0)) })
+    }
+
+    private func offer(_ suggestion: ReviewerSuggestion, at source: String) -> SuggestedReviewer? {
+        let identities = gathering.source.identities
+        guard let person = identities.people.first(where: { $0.id == suggestion.person }), person.kind == .human,
+            let account = identities.accounts(of: person.id, at: source).first
+        else { return nil }
+        return SuggestedReviewer(
+            name: person.name, member: identities.memberOfPerson[person.id], account: account,
+            role: suggestion.role, reasons: suggestion.reasons)
+    }
+}
+
+extension DeliveryIdentities {
+    /// By their keys.
+    func accounts(of person: Person.ID, at source: String) -> [RecordKey] {
+        personOfAccount.filter { $0.value == person && $0.key.source == source }.keys.sorted()
+    }
+}
+
+extension Connection {
+    /// Who could review what waits for reviewers in a team, by the text of its key, as it was last measured.
+    func suggestedReviewers(in team: String) throws -> [String: [SuggestedReviewer]] {
+        let kept = try keptReadings(
+            choice: DeliveryChoice(team: team).key, signals: [KeptDelivery.suggestions]
+        ).first
+        return try kept.map { try JSONDecoder().decode([String: [SuggestedReviewer]].self, from: $0.body) } ?? [:]
+    }
+}
