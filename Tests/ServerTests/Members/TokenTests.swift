@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Records
 import Store
 import TestKit
 import Testing
@@ -39,6 +40,16 @@ struct TokenTests {
     @Test func `open what stands under /api/ and no page, and change nothing when they may only read`() async throws {
         try await Holder.with(.sqlite) { ada in
             let (reading, writing) = (try await ada.make(), try await ada.make(scope: "write"))
+            // On the team that the addresses name, so that nothing but a token's scope is in her way.
+            let (now, today) = (ada.clock.time, CivilDay(ada.clock.time))
+            try await ada.database.write { db in
+                try db.add(Team(name: "none", title: "None"), by: .commandLine, at: now)
+                for member in try db.members() {
+                    try db.begin(
+                        Membership(team: "none", member: member.id, role: .lead, from: today), by: .commandLine, at: now
+                    )
+                }
+            }
             try await ada.ask { client in
                 for rule in PermissionMatrix.tutti.rules where rule.access != .everybody {
                     for (token, scope) in [(reading, APIToken.Scope.read), (writing, .write)] {
