@@ -8,7 +8,7 @@ import Testing
 /// The pages of signing in, which no link leads a stranger to, as their readers meet them.
 @Suite("A walk through signing in", .serialized)
 struct CredentialWalkTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `every page on the way in is whole and accessible, light and dark, narrow and wide`() async throws {
         let server = try RunningServer([])
         defer { server.stop() }

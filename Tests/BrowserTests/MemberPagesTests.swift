@@ -13,7 +13,7 @@ struct MemberPagesTests {
         "/pulse/imports", "/pulse/imports/new", "/connections", "/connections/new/github", "/delivery",
     ]
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `are whole, quiet and accessible, light and dark, narrow and wide`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }
@@ -36,7 +36,7 @@ struct MemberPagesTests {
         #expect(page.complaints.isEmpty, "the console said \(page.complaints)")
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `an account is claimed, confirmed and told to its owner`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }

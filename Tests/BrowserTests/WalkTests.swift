@@ -7,7 +7,7 @@ import Testing
 /// Every page that a link leads to, as people with different screens, eyes and hands meet it.
 @Suite("A walk through every page", .serialized)
 struct WalkTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `every page is whole, quiet and accessible, light and dark, narrow and wide`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }
@@ -36,7 +36,7 @@ struct WalkTests {
         #expect(foreign.isEmpty, "asked of other hosts: \(foreign)")
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `the keyboard alone reaches every link and control, and focus is seen`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }
@@ -57,7 +57,7 @@ struct WalkTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `with scripts off every page says the same`() async throws {
         let served = try await ServedHistory.start()
         defer { served.stop() }

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// `tutti admin`, as a shell starts it, on either engine.
-@Suite("tutti admin", .timeLimit(.minutes(20)))
+@Suite("tutti admin", .timeLimit(.minutes(40)))
 struct AdminCommandTests {
     @Test(arguments: Backend.all)
     func `prints a link that makes the first administrator, and lists who is one`(_ backend: Backend) throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("tutti check --pull-request", .timeLimit(.minutes(20)))
+@Suite("tutti check --pull-request", .timeLimit(.minutes(40)))
 struct ChangeRequestCommandTests {
     /// A branch with one changed contract on top of `main`.
     private static func repository() throws -> ScratchRepository {

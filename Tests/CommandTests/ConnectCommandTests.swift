@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("tutti connect", .timeLimit(.minutes(10)), .enabled(if: SharedData.isPresent, "needs ../shared/data"))
+@Suite("tutti connect", .timeLimit(.minutes(40)), .enabled(if: SharedData.isPresent, "needs ../shared/data"))
 struct ConnectCommandTests {
     /// A data folder, a file for a token, and a tool that knows it.
     private func with(

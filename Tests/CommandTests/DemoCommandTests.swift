@@ -3,7 +3,7 @@ import FoundationNetworking
 import TestKit
 import Testing
 
-@Suite("tutti demo, as a shell starts it", .timeLimit(.minutes(20)))
+@Suite("tutti demo, as a shell starts it", .timeLimit(.minutes(40)))
 struct DemoCommandTests {
     @Test func `signs in by a link for each role, says everywhere that it is invented, and leaves nothing behind`()
         async throws

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("tutti import git and tutti people, as a shell starts them", .timeLimit(.minutes(20)))
+@Suite("tutti import git and tutti people, as a shell starts them", .timeLimit(.minutes(40)))
 struct ImportCommandTests {
     @Test func `says what was new, and nothing new the second time`() throws {
         let repository = try ScratchRepository.ensemble()

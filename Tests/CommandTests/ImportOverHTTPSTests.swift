@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("tutti import git, from a server that speaks https", .timeLimit(.minutes(20)))
+@Suite("tutti import git, from a server that speaks https", .timeLimit(.minutes(40)))
 struct ImportOverHTTPSTests {
     @Test func `brings in what is there, and later what came since`() throws {
         let repository = try ScratchRepository.ensemble()

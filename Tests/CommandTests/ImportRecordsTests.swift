@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("tutti import records and tutti remap", .timeLimit(.minutes(20)))
+@Suite("tutti import records and tutti remap", .timeLimit(.minutes(40)))
 struct ImportRecordsTests {
     /// A folder with the guide's own example in it.
     private static func example() throws -> String {

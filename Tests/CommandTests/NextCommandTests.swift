@@ -4,7 +4,7 @@ import Testing
 
 @testable import Features
 
-@Suite("tutti next", .timeLimit(.minutes(20)))
+@Suite("tutti next", .timeLimit(.minutes(40)))
 struct NextCommandTests {
     @Test func `a server says what waits for the token's owner, and the database the same of a login`() async throws {
         try await ServedRound.with { served in

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// `tutti poll` and `tutti pulse schedule`, `packs` and `burden`, against a server and a database that are really there.
-@Suite("Polls, schedules and packs from the command line", .timeLimit(.minutes(20)))
+@Suite("Polls, schedules and packs from the command line", .timeLimit(.minutes(40)))
 struct PollCommandTests {
     private static func run(_ served: ServedRound, _ place: Int, _ words: String...) throws -> ServedRound.Run {
         try BuiltProgram.run(

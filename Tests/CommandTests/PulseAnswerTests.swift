@@ -8,7 +8,7 @@ import Testing
 @testable import Features
 
 /// `tutti pulse answer`, `tutti pulse send` and `tutti privacy explain` against a server that really runs.
-@Suite("tutti pulse answer", .timeLimit(.minutes(20)))
+@Suite("tutti pulse answer", .timeLimit(.minutes(40)))
 struct PulseAnswerTests {
     @Test func `six people answer by their tokens, and all of it comes out`() async throws {
         try await ServedRound.with { served in

@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("tutti pulse import", .timeLimit(.minutes(20)))
+@Suite("tutti pulse import", .timeLimit(.minutes(40)))
 struct PulseImportTests {
     @Test func `says what it would keep, keeps it once, and drops who answered`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "tutti-past-\(UUID().uuidString)")

@@ -5,7 +5,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("tutti deployed, incident and build", .serialized, .timeLimit(.minutes(20)))
+@Suite("tutti deployed, incident and build", .serialized, .timeLimit(.minutes(40)))
 struct PushCommandTests {
     private static let hush = [
         "GITHUB_ACTIONS": "", "GITLAB_CI": "", "TUTTI_SERVER": "", "TUTTI_TOKEN": "",

@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite("tutti serve, as a shell starts it", .timeLimit(.minutes(20)))
+@Suite("tutti serve, as a shell starts it", .timeLimit(.minutes(40)))
 struct ServeCommandTests {
     @Test(arguments: [SIGINT, SIGTERM])
     func `ends in good order within two seconds of a signal`(_ signal: Int32) throws {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Live events", .timeLimit(.minutes(20)))
+@Suite("Live events", .timeLimit(.minutes(40)))
 struct LiveHubTests {
     @Test func `every page that listens is told, and of its own topics alone`() async throws {
         try await TestServer.with { server in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Starting", .timeLimit(.minutes(20)))
+@Suite("Starting", .timeLimit(.minutes(40)))
 struct StartTests {
     @Test func `a port that is taken is said in a sentence`() async throws {
         try await TestServer.with { first in

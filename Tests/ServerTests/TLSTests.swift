@@ -8,7 +8,7 @@ import Testing
 
 @testable import Server
 
-@Suite("TLS", .timeLimit(.minutes(20)))
+@Suite("TLS", .timeLimit(.minutes(40)))
 struct TLSTests {
     @Test func `serves over HTTP 2 and takes up a new certificate`() async throws {
         let folder = try Self.folder()

@@ -3,7 +3,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Claims", .timeLimit(.minutes(20)))
+@Suite("Claims", .timeLimit(.minutes(40)))
 struct ClaimTests {
     @Test(arguments: Backend.all)
     func `one process at a time does what is claimed`(_ backend: Backend) async throws {

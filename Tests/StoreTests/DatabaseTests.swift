@@ -3,7 +3,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Database", .timeLimit(.minutes(20)))
+@Suite("Database", .timeLimit(.minutes(40)))
 struct DatabaseTests {
     @Test(arguments: Backend.all)
     func `gives back every kind of value as it was`(_ backend: Backend) async throws {

@@ -3,7 +3,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Trouble with a database", .timeLimit(.minutes(20)))
+@Suite("Trouble with a database", .timeLimit(.minutes(40)))
 struct DatabaseTroubleTests {
     @Test func `a file that is no database says so, and stays as it is`() async throws {
         try await Backend.sqlite.withLocation { location in

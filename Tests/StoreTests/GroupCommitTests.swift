@@ -2,7 +2,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Group commits", .timeLimit(.minutes(20)))
+@Suite("Group commits", .timeLimit(.minutes(40)))
 struct GroupCommitTests {
     @Test(arguments: Backend.all)
     func `share transactions, and each gets its own reply`(_ backend: Backend) async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Migrations", .timeLimit(.minutes(20)))
+@Suite("Migrations", .timeLimit(.minutes(40)))
 struct MigrationTests {
     @Test func `are numbered from one without a gap, and explain themselves`() {
         #expect(Migration.all.map(\.number) == Array(1...Migration.all.count))

@@ -3,7 +3,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Notifications", .timeLimit(.minutes(20)))
+@Suite("Notifications", .timeLimit(.minutes(40)))
 struct NotificationTests {
     @Test(arguments: Backend.all)
     func `arrive after the commit, in order, on their own channel`(_ backend: Backend) async throws {

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 @Suite(
-    "TLS to PostgreSQL", .timeLimit(.minutes(20)),
+    "TLS to PostgreSQL", .timeLimit(.minutes(40)),
     .enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
 struct PostgresTLSTests {
     @Test func `is used, and a certificate that is not the right one is refused with a sentence`() async throws {

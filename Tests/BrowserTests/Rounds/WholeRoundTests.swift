@@ -20,7 +20,7 @@ struct WholeRoundTests {
     private static let asking = 4
     private static let reply = "Since Monday \"stand-up\" begins at ten."
 
-    @Test(.timeLimit(.minutes(20)), arguments: Backend.all)
+    @Test(.timeLimit(.minutes(40)), arguments: Backend.all)
     func `everybody's ticket is fetched elsewhere, answers come out once, and a reply finds its writer`(
         _ backend: Backend
     ) async throws {

@@ -7,7 +7,7 @@ import Testing
 /// The browser and the server's library, each doing its half.
 @Suite("Tickets between browser and server", .serialized)
 struct TicketExchangeTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `what the browser blinds is signed, finalized and counted`() async throws {
         let round = try TicketRound()
         try await withTicketPage { page, _ in
@@ -46,7 +46,7 @@ struct TicketExchangeTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `replies open on the other side, and for nobody else`() async throws {
         let survey = Names.newSurvey()
         try await withTicketPage { page, _ in
@@ -67,7 +67,7 @@ struct TicketExchangeTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a manifest, a signature or an answer that is not right gets a sentence`() async throws {
         let round = try TicketRound()
         var small = round.manifest

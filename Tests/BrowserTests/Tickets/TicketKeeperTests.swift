@@ -7,7 +7,7 @@ import Testing
 /// What a browser keeps, and when it acts. Time is handed in, so that nothing here waits.
 @Suite("Tickets kept in the browser", .serialized)
 struct TicketKeeperTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a ticket and an answer survive reloads and are sent at their moment, once`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
@@ -48,7 +48,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a lost line asks again for the same ticket`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
@@ -65,7 +65,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a missed moment gets another one soon, and not for ever`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
@@ -82,7 +82,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `an answer that waited for its ticket does not follow on its heels`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
@@ -97,7 +97,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `at once is at once, taken back is not sent, too late is said, and refusal is final`() async throws {
         let round = try TicketRound(hours: 1, grace: 600)
         try await withKeeper(round) { keeper in
@@ -120,7 +120,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a change from at once to later is later, and what came too late does not lie about`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
@@ -143,7 +143,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `changed rules are noticed, and two people of one browser keep apart`() async throws {
         let round = try TicketRound()
         var changed = round.manifest
@@ -159,7 +159,7 @@ struct TicketKeeperTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `an envelope goes without cookie, referrer and language, on a connection of its own`() async throws {
         try await withTicketPage { page, server in
             #expect(try await page.text("document.cookie") == "session=known")

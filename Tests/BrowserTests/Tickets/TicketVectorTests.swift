@@ -10,7 +10,7 @@ import Testing
 @Suite("Vectors of tickets in the browser", .serialized)
 struct TicketVectorTests {
     /// Reads `crypto/rfc9474.json`, which lies beside the checkout; says that it skips where it is not.
-    @Test(.enabled(if: published != nil, "needs ../shared/data/crypto/rfc9474.json"), .timeLimit(.minutes(20)))
+    @Test(.enabled(if: published != nil, "needs ../shared/data/crypto/rfc9474.json"), .timeLimit(.minutes(40)))
     func `all four variants of RFC 9474 give the published bytes`() async throws {
         let vectors = try #require(Self.published?.elements)
         try await withTicketPage { page, _ in
@@ -36,7 +36,7 @@ struct TicketVectorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `what another implementation made is the same here`() async throws {
         let text = try String(contentsOf: Self.ownFile, encoding: .utf8)
         try await withTicketPage { page, _ in

@@ -19,7 +19,7 @@ struct TiedAnswersTests {
         try await keeper.page.value("h(await keeper.pseudonym('\(survey)'))").text ?? ""
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `one name for four rounds of a series, and for no other round`() async throws {
         try await withKeeper(try TicketRound()) { keeper in
             var (names, surveys): (Set<String>, [String]) = ([], [])
@@ -46,7 +46,7 @@ struct TiedAnswersTests {
     }
 
     /// With a secret of the vector in BlindTicketsTests; one that is made here nobody can read.
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `the name is the same as the command line's, and its secret never leaves`() async throws {
         try await withKeeper(try TicketRound()) { keeper in
             let survey = try await Self.join(keeper, wave: 1)
@@ -78,7 +78,7 @@ struct TiedAnswersTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(40)))
     func `a manifest that divides a series or goes on too long is refused`() async throws {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Connectors
 
-@Suite("Lines that a commit adds", .timeLimit(.minutes(20)))
+@Suite("Lines that a commit adds", .timeLimit(.minutes(40)))
 struct AddedLinesTests {
     @Test func `are numbered as they are after it, beside its first parent`() async throws {
         let clone = try ScratchRepository()

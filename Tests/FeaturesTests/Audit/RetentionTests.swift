@@ -5,7 +5,7 @@ import Testing
 
 @testable import Features
 
-@Suite("What is too old", .timeLimit(.minutes(20)))
+@Suite("What is too old", .timeLimit(.minutes(40)))
 struct RetentionTests {
     private static let now: Int64 = 1_790_000_000
     private static let month: Int64 = 2_629_746

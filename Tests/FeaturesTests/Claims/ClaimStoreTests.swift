@@ -6,7 +6,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Claiming accounts", .timeLimit(.minutes(20)))
+@Suite("Claiming accounts", .timeLimit(.minutes(40)))
 struct ClaimStoreTests {
     private static let now: Int64 = 1_790_000_000
     private static let account = Signature(name: "Ada", email: "Ada@Example.org")

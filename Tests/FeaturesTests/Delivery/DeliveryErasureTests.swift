@@ -7,7 +7,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Being forgotten among deliveries, and what is kept for a time", .timeLimit(.minutes(20)))
+@Suite("Being forgotten among deliveries, and what is kept for a time", .timeLimit(.minutes(40)))
 struct DeliveryErasureTests {
     private static let commit = PullRequestCommit(
         pullRequest: Workshop.request("100"), commit: "c0ffee", authorName: "Ben", authorEmail: "Ben@Example.org",

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Measuring deliveries from the store", .timeLimit(.minutes(20)))
+@Suite("Measuring deliveries from the store", .timeLimit(.minutes(40)))
 struct DeliveryMeasuringTests {
     @Test func `gives the same bytes again, on both engines, and keeps them as they are`() async throws {
         var seen: Set<Data> = []

@@ -9,7 +9,7 @@ import Testing
 @testable import Features
 
 /// Who is asked is fixed at the announcement: whatever becomes of them afterwards changes no count and opens no difference.
-@Suite("People who come, go and move while a round is open", .timeLimit(.minutes(20)))
+@Suite("People who come, go and move while a round is open", .timeLimit(.minutes(40)))
 struct MembershipChangeTests {
     enum Change: CaseIterable, Sendable { case erasure, leaving, moving, joining, archiving }
 

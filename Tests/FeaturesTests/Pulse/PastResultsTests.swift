@@ -6,7 +6,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Past results from other tools", .timeLimit(.minutes(20)))
+@Suite("Past results from other tools", .timeLimit(.minutes(40)))
 struct PastResultsTests {
     /// As LimeSurvey exports it: who answered stands beside what they answered.
     private static func table(month: String, _ groups: [(name: String, points: [Int])]) -> Data {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Who sees which result", .timeLimit(.minutes(20)))
+@Suite("Who sees which result", .timeLimit(.minutes(40)))
 struct ReadershipTests {
     @Test(arguments: Backend.all)
     func `a team's is for those who belong to it, all together for everybody`(_ backend: Backend) async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("The life of a round", .timeLimit(.minutes(20)))
+@Suite("The life of a round", .timeLimit(.minutes(40)))
 struct RoundTests {
     @Test(arguments: Backend.all)
     func `from the announcement to the release`(_ backend: Backend) async throws {

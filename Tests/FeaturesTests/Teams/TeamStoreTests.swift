@@ -5,7 +5,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Teams and memberships as they are kept", .timeLimit(.minutes(20)))
+@Suite("Teams and memberships as they are kept", .timeLimit(.minutes(40)))
 struct TeamStoreTests {
     private static let now: Int64 = 1_790_000_000
     private let today = CivilDay(now)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Working time as it is kept", .timeLimit(.minutes(20)))
+@Suite("Working time as it is kept", .timeLimit(.minutes(40)))
 struct ScheduleStoreTests {
     private static let now: Int64 = 1_790_000_000
 

@@ -9,7 +9,7 @@ import Testing
 @testable import Server
 
 /// A clone whose merges have reports of coverage: which lines were added its history tells.
-@Suite("Coverage of changes", .timeLimit(.minutes(20)))
+@Suite("Coverage of changes", .timeLimit(.minutes(40)))
 struct ChangeCoverageTests {
     private static let repository = RecordKey("code.example.org", .repository, "1")
 

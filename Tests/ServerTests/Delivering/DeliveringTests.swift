@@ -11,7 +11,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Deliveries measured beside the server", .timeLimit(.minutes(20)))
+@Suite("Deliveries measured beside the server", .timeLimit(.minutes(40)))
 struct DeliveringTests {
     private static let request = RecordKey("code.example.org", .pullRequest, "7")
 

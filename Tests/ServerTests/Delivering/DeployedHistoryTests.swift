@@ -9,7 +9,7 @@ import Testing
 @testable import Features
 
 /// A clone whose address is a code host's: what a deployment brought and what a pull request changed, its history tells.
-@Suite("Deliveries beside the history of a clone", .timeLimit(.minutes(20)))
+@Suite("Deliveries beside the history of a clone", .timeLimit(.minutes(40)))
 struct DeployedHistoryTests {
     private static let repository = RecordKey("code.example.org", .repository, "1")
     private static let now: Int64 = 1_700_000_000 + 20 * 86_400

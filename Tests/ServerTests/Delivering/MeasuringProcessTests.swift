@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Measuring in a process of its own", .timeLimit(.minutes(5)))
+@Suite("Measuring in a process of its own", .timeLimit(.minutes(40)))
 struct MeasuringProcessTests {
     @Test(arguments: Backend.all)
     func `a server has its deliveries measured, and goes on when that process is killed`(

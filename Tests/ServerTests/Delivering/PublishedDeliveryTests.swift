@@ -16,7 +16,7 @@ import Testing
 /// Published pull requests from the file to the page: read as tables, kept, measured and drawn.
 @Suite(
     "Published pull requests in the Delivery room", .enabled(if: SharedData.isPresent, "needs ../shared/data"),
-    .timeLimit(.minutes(30)))
+    .timeLimit(.minutes(40)))
 struct PublishedDeliveryTests {
     /// - Returns: how many rows there were.
     private static func load(

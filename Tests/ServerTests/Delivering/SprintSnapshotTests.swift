@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("What was planned for sprints", .timeLimit(.minutes(20)))
+@Suite("What was planned for sprints", .timeLimit(.minutes(40)))
 struct SprintSnapshotTests {
     private static func key(_ kind: RecordKey.Kind, _ id: String) -> RecordKey {
         RecordKey("tracker.example.org", kind, id)

@@ -12,7 +12,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("Pages of what connections write", .timeLimit(.minutes(10)))
+@Suite("Pages of what connections write", .timeLimit(.minutes(40)))
 struct HostPagesTests {
     static func page(_ client: any TestClientProtocol, _ path: String, _ cookie: String?) async throws -> (Int, String)
     {

@@ -8,7 +8,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("Writing back", .timeLimit(.minutes(10)))
+@Suite("Writing back", .timeLimit(.minutes(40)))
 struct WriteBackTests {
     static let statuses = WriteBackChoice(text: "statuses description review")
     static let comment = WriteBackChoice(text: "comment description")

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Ages of debt markers, looked up behind the pages", .timeLimit(.minutes(20)))
+@Suite("Ages of debt markers, looked up behind the pages", .timeLimit(.minutes(40)))
 struct DatingServiceTests {
     /// More files with markers than are looked up before numbers are shown.
     private static let files = Measurer.datedFiles + 15

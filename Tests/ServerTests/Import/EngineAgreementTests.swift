@@ -7,7 +7,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("What is measured from one history", .timeLimit(.minutes(20)))
+@Suite("What is measured from one history", .timeLimit(.minutes(40)))
 struct EngineAgreementTests {
     @Test(arguments: [31, 47, 59])
     func `is byte by byte the same on every engine, at once or in random steps`(_ seed: UInt64) async throws {

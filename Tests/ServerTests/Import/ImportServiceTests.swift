@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Repositories kept fresh", .timeLimit(.minutes(20)))
+@Suite("Repositories kept fresh", .timeLimit(.minutes(40)))
 struct ImportServiceTests {
     @Test func `a commit to a local clone is noticed, and so is what another process imported`() async throws {
         let source = try EventfulRepository(seed: 3)

@@ -5,7 +5,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("An import that is killed", .timeLimit(.minutes(20)))
+@Suite("An import that is killed", .timeLimit(.minutes(40)))
 struct KilledImportTests {
     @Test(arguments: Backend.all)
     func `goes on where it stopped, to the records and signals of a fresh one`(_ backend: Backend) async throws {

@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Two server processes on one PostgreSQL", .timeLimit(.minutes(20)))
+@Suite("Two server processes on one PostgreSQL", .timeLimit(.minutes(40)))
 struct TakeoverTests {
     @Test(.enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
     func `the other takes over an import whose process was killed`() async throws {

@@ -13,7 +13,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("Behind a proxy", .timeLimit(.minutes(20)))
+@Suite("Behind a proxy", .timeLimit(.minutes(40)))
 struct TrustedProxyTests {
     @Test(arguments: Backend.all)
     func `whom the proxy names is let in, and made a member the first time`(_ backend: Backend) async throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import Features
 
 /// A member whose account is confirmed, in a real history that is imported and measured.
-@Suite("Being forgotten, and objecting to be counted", .timeLimit(.minutes(20)))
+@Suite("Being forgotten, and objecting to be counted", .timeLimit(.minutes(40)))
 struct ErasureTests {
     private static let now: Int64 = 1_790_000_000
 

@@ -10,7 +10,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("What members do for themselves", .timeLimit(.minutes(20)))
+@Suite("What members do for themselves", .timeLimit(.minutes(40)))
 struct MyPagesTests {
     @Test(arguments: Backend.all)
     func `working time is kept as it was typed, and what cannot be read comes back`(_ backend: Backend) async throws {

@@ -11,7 +11,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("A member's own day", .timeLimit(.minutes(20)))
+@Suite("A member's own day", .timeLimit(.minutes(40)))
 struct NextRoomTests {
     @Test func `the way in leads members to their own day, and others to the code or to the sign-in`() async throws {
         try await TestServer.with(features: { .all($0) }) { server in

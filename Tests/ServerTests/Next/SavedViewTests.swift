@@ -10,7 +10,7 @@ import Testing
 @testable import Features
 @testable import Server
 
-@Suite("Saved views", .timeLimit(.minutes(20)))
+@Suite("Saved views", .timeLimit(.minutes(40)))
 struct SavedViewTests {
     @Test(arguments: [
         "/delivery", "/delivery/flow?team=band&timeframe=12-months",

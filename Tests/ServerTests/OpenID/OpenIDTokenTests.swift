@@ -12,7 +12,7 @@ import Testing
 
 @testable import Server
 
-@Suite("What another service says", .timeLimit(.minutes(20)))
+@Suite("What another service says", .timeLimit(.minutes(40)))
 struct OpenIDTokenTests {
     struct Lie: Sendable, CustomTestStringConvertible {
         let testDescription: String

@@ -10,7 +10,7 @@ import Testing
 @testable import Server
 
 /// With a provider that others wrote, from the first redirect to the last.
-@Suite("Signing in by another service", .serialized, .timeLimit(.minutes(20)))
+@Suite("Signing in by another service", .serialized, .timeLimit(.minutes(40)))
 struct RealProviderTests {
     // Needs the Python package django-oauth-toolkit, which `make test` installs; TUTTI_PYTHON names the interpreter.
     static let python = ProcessInfo.processInfo.environment["TUTTI_PYTHON"]

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Actions over the web", .timeLimit(.minutes(20)))
+@Suite("Actions over the web", .timeLimit(.minutes(40)))
 struct ActionRouteTests {
     private static func send(
         _ people: Asked, _ path: String, _ fields: [String: String], as place: Int

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Features
 
-@Suite("A round whose server is killed", .timeLimit(.minutes(20)))
+@Suite("A round whose server is killed", .timeLimit(.minutes(40)))
 struct KilledRoundTests {
     private static let moments = 50
 

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Past results over the web", .timeLimit(.minutes(20)))
+@Suite("Past results over the web", .timeLimit(.minutes(40)))
 struct PastResultsRouteTests {
     private static func csv(_ rows: Int) -> String {
         (["Participant ID,Created At,Poll,Slide Title,Response"]

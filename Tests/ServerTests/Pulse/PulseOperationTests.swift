@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Schedules, packs and budgets for programs", .timeLimit(.minutes(20)))
+@Suite("Schedules, packs and budgets for programs", .timeLimit(.minutes(40)))
 struct PulseOperationTests {
     private struct Schedule: Decodable {
         let id: String

@@ -11,7 +11,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Rounds over the web", .timeLimit(.minutes(20)))
+@Suite("Rounds over the web", .timeLimit(.minutes(40)))
 struct PulseRouteTests {
     @Test(arguments: Backend.all)
     func `from the form to the results, without a trace of who answered`(_ backend: Backend) async throws {

@@ -62,7 +62,7 @@ private struct Written {
     }
 }
 
-@Suite("Replies to what people wrote", .timeLimit(.minutes(20)))
+@Suite("Replies to what people wrote", .timeLimit(.minutes(40)))
 struct ReplyRouteTests {
     @Test(arguments: Backend.all)
     func `are sealed for their writer, kept once, and handed to everybody alike`(_ backend: Backend) async throws {

@@ -12,7 +12,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Schedules, polls and packs over the web", .timeLimit(.minutes(20)))
+@Suite("Schedules, polls and packs over the web", .timeLimit(.minutes(40)))
 struct SchedulePagesTests {
     private static func post(
         _ people: Asked, _ path: String, _ fields: [String: String], as place: Int = 0

@@ -11,7 +11,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Rounds that people may tie their answers over, on pages", .timeLimit(.minutes(20)))
+@Suite("Rounds that people may tie their answers over, on pages", .timeLimit(.minutes(40)))
 struct SeriesPagesTests {
     private static let tied = ["series": "begins"]
 

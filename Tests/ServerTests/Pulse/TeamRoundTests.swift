@@ -12,7 +12,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Rounds of teams over the web", .timeLimit(.minutes(20)))
+@Suite("Rounds of teams over the web", .timeLimit(.minutes(40)))
 struct TeamRoundTests {
     @Test(arguments: Backend.all)
     func `two teams are asked, and each sees its own`(_ backend: Backend) async throws {

@@ -10,7 +10,7 @@ import Testing
 @testable import Server
 
 /// Which pages have a browser fetch a ticket: all of everybody who is asked, while something is open, and no others.
-@Suite("Tickets are fetched from every page", .timeLimit(.minutes(20)))
+@Suite("Tickets are fetched from every page", .timeLimit(.minutes(40)))
 struct TicketErrandTests {
     private static let pages = ["/today", "/teams", "/me", "/me/data", "/pulse"]
     private static let mark = "<meta name=\"ticket-errand\""

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The Delivery room, as the server answers", .timeLimit(.minutes(20)))
+@Suite("The Delivery room, as the server answers", .timeLimit(.minutes(40)))
 struct DeliveryRoomTests {
     private static let views = DeliveryView.allCases.map { $0 == .overview ? "/delivery" : "/delivery/\($0.rawValue)" }
     private static let names = SampleDelivery.people

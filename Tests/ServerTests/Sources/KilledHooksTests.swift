@@ -3,7 +3,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Webhooks whose server is killed", .timeLimit(.minutes(20)))
+@Suite("Webhooks whose server is killed", .timeLimit(.minutes(40)))
 struct KilledHooksTests {
     /// `TUTTI_MOMENTS=50` for as many as are promised; fewer keep the tests short.
     private static let moments = ProcessInfo.processInfo.environment["TUTTI_MOMENTS"].flatMap { Int($0) } ?? 8

@@ -9,7 +9,7 @@ import Testing
 @testable import Server
 
 @Suite(
-    "A reading of a source that is killed", .timeLimit(.minutes(20)),
+    "A reading of a source that is killed", .timeLimit(.minutes(40)),
     .enabled(if: SharedData.isPresent, "needs ../shared/data"))
 struct KilledSyncTests {
     @Test(arguments: Backend.all)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Questions on their way out", .timeLimit(.minutes(20)))
+@Suite("Questions on their way out", .timeLimit(.minutes(40)))
 struct OutgoingTests {
     static func outgoing(_ tool: ToolOverHTTPS, trusting: Bool = true, allowed: [String] = ["localhost"]) throws
         -> Outgoing

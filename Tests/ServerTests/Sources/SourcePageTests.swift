@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Connecting a source by page", .timeLimit(.minutes(10)))
+@Suite("Connecting a source by page", .timeLimit(.minutes(40)))
 struct SourcePageTests {
     /// A GitHub that takes `narrow` without Actions, `good` for everything, and no other token.
     static let tools = SourceTools(

@@ -76,7 +76,7 @@ struct ConnectedSource {
 }
 
 @Suite(
-    "Reading a connected source", .timeLimit(.minutes(10)),
+    "Reading a connected source", .timeLimit(.minutes(40)),
     .enabled(if: SharedData.isPresent, "needs ../shared/data"))
 struct SourceSyncTests {
     @Test(arguments: Backend.all)

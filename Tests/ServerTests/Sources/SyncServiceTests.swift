@@ -7,7 +7,7 @@ import Testing
 @testable import Server
 
 @Suite(
-    "Reading sources beside the web server", .timeLimit(.minutes(10)),
+    "Reading sources beside the web server", .timeLimit(.minutes(40)),
     .enabled(if: SharedData.isPresent, "needs ../shared/data"))
 struct SyncServiceTests {
     /// Runs services over one source for as long as `body` does.

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Teams by page and API", .timeLimit(.minutes(20)))
+@Suite("Teams by page and API", .timeLimit(.minutes(40)))
 struct TeamPageTests {
     @Test(arguments: Backend.all)
     func `an administrator makes a team, and its lead says who belongs to it`(_ backend: Backend) async throws {

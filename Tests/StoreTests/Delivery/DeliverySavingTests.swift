@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Delivery records in the store", .timeLimit(.minutes(20)))
+@Suite("Delivery records in the store", .timeLimit(.minutes(40)))
 struct DeliverySavingTests {
     static let connection = SourceConnection(id: "host", kind: "github", name: "Host", createdAt: 1_700_000_000)
 

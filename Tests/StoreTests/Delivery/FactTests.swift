@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Facts", .timeLimit(.minutes(20)))
+@Suite("Facts", .timeLimit(.minutes(40)))
 struct FactTests {
     @Test(arguments: Backend.all)
     func `rolled up are what the facts themselves say, after any changes`(_ backend: Backend) async throws {

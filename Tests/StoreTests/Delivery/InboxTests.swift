@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("The inbox", .timeLimit(.minutes(20)))
+@Suite("The inbox", .timeLimit(.minutes(40)))
 struct InboxTests {
     @Test(arguments: Backend.all)
     func `takes each delivery and each version of a thing once`(_ backend: Backend) async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Deliveries that are interrupted", .serialized, .timeLimit(.minutes(20)))
+@Suite("Deliveries that are interrupted", .serialized, .timeLimit(.minutes(40)))
 struct KilledDeliveryTests {
     @Test(arguments: Backend.all)
     func `are neither lost nor read twice`(_ backend: Backend) async throws {

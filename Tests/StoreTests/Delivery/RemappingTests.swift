@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("Remapping", .timeLimit(.minutes(20)))
+@Suite("Remapping", .timeLimit(.minutes(40)))
 struct RemappingTests {
     @Test(arguments: Backend.all)
     func `ends in what the corrected mapping would have told at once`(_ backend: Backend) async throws {

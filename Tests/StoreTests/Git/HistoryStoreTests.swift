@@ -4,7 +4,7 @@ import Testing
 
 @testable import Store
 
-@Suite("History in the store", .timeLimit(.minutes(20)))
+@Suite("History in the store", .timeLimit(.minutes(40)))
 struct HistoryStoreTests {
     let repository = Repository(id: "sample", name: "Sample", location: "/srv/sample")
 

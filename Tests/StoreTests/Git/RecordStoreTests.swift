@@ -4,7 +4,7 @@ import Store
 import TestKit
 import Testing
 
-@Suite("Records in the store", .timeLimit(.minutes(20)))
+@Suite("Records in the store", .timeLimit(.minutes(40)))
 struct RecordStoreTests {
     static let id = objectID("1234567890abcdef1234567890abcdef12345678")
     static let long = objectID(String(repeating: "ab", count: 32))

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("A copy of the storage", .timeLimit(.minutes(20)))
+@Suite("A copy of the storage", .timeLimit(.minutes(40)))
 struct DumpTests {
     @Test(arguments: Backend.all)
     func `holds no answer while a round is open, and no key and no ticket afterwards`(_ backend: Backend) async throws {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("A round that is cut off at any moment", .timeLimit(.minutes(20)))
+@Suite("A round that is cut off at any moment", .timeLimit(.minutes(40)))
 struct InterruptionTests {
     /// Three for each of three transactions, two for the rewriting.
     private static let releaseMoments = 11

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Processes that come between each other", .timeLimit(.minutes(20)))
+@Suite("Processes that come between each other", .timeLimit(.minutes(40)))
 struct RaceTests {
     /// Whether there is a PostgreSQL: SQLite is written by one at a time, in one process.
     private static let hasPostgres = Backend.all.contains(.postgres)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Size tells nothing", .timeLimit(.minutes(20)))
+@Suite("Size tells nothing", .timeLimit(.minutes(40)))
 struct SizeTests {
     @Test(arguments: Backend.all)
     func `sealed answers all take the same room, whatever they say`(_ backend: Backend) async throws {

@@ -9,7 +9,7 @@ import Testing
 
 /// People get their tickets one after the other and answer in the same order; whoever reads the storage afterwards tries to
 /// find that order again (HANDBOOK D12, test 4).
-@Suite("The order of what is stored", .timeLimit(.minutes(20)))
+@Suite("The order of what is stored", .timeLimit(.minutes(40)))
 struct StorageOrderTests {
     private static let rounds = 200
     private static let people = 6

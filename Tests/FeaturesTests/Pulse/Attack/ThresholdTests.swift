@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("The threshold, once announced", .timeLimit(.minutes(20)))
+@Suite("The threshold, once announced", .timeLimit(.minutes(40)))
 struct ThresholdTests {
     /// The manifest's own bytes are the only place where it stands: whoever changes it there changes the hash that
     /// everybody compares.

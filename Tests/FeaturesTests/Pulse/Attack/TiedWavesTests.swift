@@ -9,7 +9,7 @@ import Testing
 @testable import Features
 
 /// Twelve people tie their answers of four rounds together, and somebody reads everything that is stored.
-@Suite("Answers that people tied together", .timeLimit(.minutes(20)))
+@Suite("Answers that people tied together", .timeLimit(.minutes(40)))
 struct TiedWavesTests {
     @Test(arguments: Backend.all)
     func `tell a change, and nothing that ties them is left anywhere`(_ backend: Backend) async throws {

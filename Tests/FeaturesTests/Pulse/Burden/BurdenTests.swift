@@ -7,7 +7,7 @@ import Testing
 
 @testable import Features
 
-@Suite("How much people are asked", .timeLimit(.minutes(10)))
+@Suite("How much people are asked", .timeLimit(.minutes(40)))
 struct BurdenTests {
     private static let now = Int64(Respondents.opens.timeIntervalSince1970)
 

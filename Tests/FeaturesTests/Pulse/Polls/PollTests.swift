@@ -9,7 +9,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Polls", .timeLimit(.minutes(20)))
+@Suite("Polls", .timeLimit(.minutes(40)))
 struct PollTests {
     private static func form(
         _ kind: NewPollForm.Kind = .choice, mode: Manifest.Mode = .named, options: String = "Tea\nCoffee\nWater",

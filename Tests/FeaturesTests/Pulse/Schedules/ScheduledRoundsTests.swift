@@ -8,7 +8,7 @@ import Testing
 
 @testable import Features
 
-@Suite("Rounds that open by themselves", .timeLimit(.minutes(20)))
+@Suite("Rounds that open by themselves", .timeLimit(.minutes(40)))
 struct ScheduledRoundsTests {
     /// A Monday at 14:13 in UTC.
     private static let start = Int64(Respondents.opens.timeIntervalSince1970)
