@@ -70,17 +70,21 @@ extension Connection {
         try noteDeliveryChange(.records)
     }
 
-    /// What was measured of some pull requests, by key.
+    /// What was measured of some pull requests, by key. Looks up what was measured and not what is asked for: that may be every
+    /// pull request of five years.
     package func changeCoverages(of pullRequests: [RecordKey]) throws -> [PullRequestCoverage] {
-        let known = try numbers(of: pullRequests)
+        let measured = try rows("SELECT pull_request FROM change_coverage WHERE body IS NOT NULL") {
+            try $0.get(0, as: Int64.self)
+        }
+        if measured.isEmpty { return [] }
+        var known = RecordNumbers()
+        try addKeys(of: measured, to: &known)
+        let asked = Set(pullRequests)
         var found: [PullRequestCoverage] = []
-        for chunk in pullRequests.compactMap({ known[$0] }).chunks(of: engine == .postgres ? 256 : 4096) {
-            try each(
-                """
-                SELECT pull_request, body FROM change_coverage
-                WHERE body IS NOT NULL AND pull_request IN \(list: chunk)
-                """
-            ) { row in
+        for chunk in try measured.filter({ asked.contains(try known.key($0)) }).chunks(
+            of: engine == .postgres ? 256 : 4096)
+        {
+            try each("SELECT pull_request, body FROM change_coverage WHERE pull_request IN \(list: chunk)") { row in
                 found.append(
                     PullRequestCoverage(try known.key(try row.integer(0)), try row.json(1, as: DiffCoverage.self)))
             }
