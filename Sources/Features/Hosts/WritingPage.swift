@@ -82,9 +82,17 @@ struct WritingPage: Page {
         return """
             <section aria-labelledby="preview"><h2 id="preview">\(headline(new))</h2>\
             <p>\(Wording.capitalised(Wording.count(preview.requests, "open pull request was", "open pull requests were"))) looked at just now. Nothing has been written.</p>\
-            \(SourceCheckView(check: preview.check).html)\(lines(preview.lines))\
+            \(lines(preview.lines))\(mayWrite(preview.check))\
             \(when(!same, "<form method=\"post\" action=\"\(href: Link.writing(source.id).path)\">\(FormToken(text: formToken))<input type=\"hidden\" name=\"do\" value=\"on\"><input type=\"hidden\" name=\"as\" value=\"\(wished.form.rawValue)\">\(each(WriteBackChoice.Part.allCases.filter(wished.parts.contains)) { "<input type=\"hidden\" name=\"\($0.rawValue)\" value=\"on\">" })<p class=\"form__end\"><button class=\"button\" type=\"submit\">Switch it on</button></p></form>"))</section>
             """
+    }
+
+    /// Nothing is said of a token that could not be tried.
+    private func mayWrite(_ check: SourceCheck) -> HTML {
+        """
+        <h3>Whether the token may write</h3>\(when(check.trouble) { Note(.bad, "\($0.sentence)").html })\
+        <ul class="plain source">\(each(check.findings) { SourceCheckView.line($0) })</ul>
+        """
     }
 
     private func headline(_ new: Int) -> String {
@@ -161,8 +169,9 @@ struct WebhookTestPage: Page {
     let findings: [SourceCheck.Finding]
 
     var title: String {
-        findings.contains { $0.outcome == .lacking }
-            ? "A webhook of \(source.name) did not arrive" : "Webhooks of \(source.name) arrive"
+        if findings.contains(where: { $0.outcome == .lacking }) { return "A webhook of \(source.name) did not arrive" }
+        return findings.allSatisfy { $0.outcome == .works }
+            ? "Webhooks of \(source.name) arrive" : "Our own webhook arrives; one of the tool’s was not tried"
     }
     var room: Room.ID? { "connections" }
 

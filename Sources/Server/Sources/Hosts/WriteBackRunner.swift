@@ -62,7 +62,7 @@ package struct WriteBackRunner: Sendable {
     private func check(_ desk: WritingDesk, _ wishes: Set<WritingWish>, _ sample: PullRequest?) async -> SourceCheck {
         guard let sample, let place = WritingPlace(sample.key, commit: sample.headCommit ?? "") else {
             return SourceCheck([
-                .init("Whether the token may", .absent, "No pull request is open to try it on.")
+                .init("Not tried", .absent, "No pull request is open to try it on.")
             ])
         }
         do {
