@@ -27,8 +27,14 @@ package struct Admission: Sendable {
     ///   - body: the request's body, to the last byte.
     ///   - now: by the server's clock. It decides whether the round is open and is kept nowhere.
     package func admit(_ body: some DataProtocol, now: Date) throws(Refusal) -> Admitted {
-        guard body.count == manifest.envelope else { throw .size }
-        let envelope = try Envelope(parsing: body)
+        try admit(Envelope(parsing: body), size: body.count, now: now)
+    }
+
+    /// The same for who has read the envelope already.
+    ///
+    /// - Parameter size: of the body that it came in.
+    package func admit(_ envelope: Envelope, size: Int, now: Date) throws(Refusal) -> Admitted {
+        guard size == manifest.envelope else { throw .size }
         guard envelope.ticket.survey == manifest.survey, manifest.takesAnswers(at: now) else { throw .survey }
         return try admit(envelope.ticket, envelope.answers)
     }

@@ -37,6 +37,9 @@ struct ByteReader {
         return try take(Int(count[0]) << 8 | Int(count[1]))
     }
 
+    /// Whether nothing but zeros is left.
+    var isPadding: Bool { rest.withUnsafeBytes { bytes in bytes.allSatisfy { $0 == 0 } } }
+
     mutating func takeRest() -> Data {
         defer { rest = rest.dropFirst(rest.count) }
         return Data(rest)

@@ -47,7 +47,7 @@ package struct Envelope: Hashable, Sendable {
         } catch {
             throw .form
         }
-        guard reader.takeRest().allSatisfy({ $0 == 0 }) else { throw .padding }
+        guard reader.isPadding else { throw .padding }
     }
 
     /// Of an envelope with fields of these lengths, before it is padded.

@@ -24,8 +24,8 @@ package enum TrustLimits {
         "If you tie your answers together, a name that only your device can make goes along, sealed, in up to four rounds. "
             + "It gathers: when you began, which rounds you left out, an unusual answer. In the end it may fit nobody but you.",
         "One slip is enough: if somebody learns which answer of one round is yours, they know those of the others too.",
-        "What makes the name never leaves your device, and nobody can bring it back: with another browser or without your "
-            + "data you begin anew.",
+        "What makes the name leaves your device only if you carry it to another one yourself, and nobody can bring it back: "
+            + "with another browser or without your data you begin anew.",
     ]
 
     private static let anonymous = [

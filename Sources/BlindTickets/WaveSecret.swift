@@ -5,7 +5,7 @@ import Foundation
 ///
 /// It is 32 random bytes, made for one series, and never leaves the device: nothing that a server knows, such as a password
 /// or an address, leads to it.
-package struct WaveSecret: Sendable {
+package struct WaveSecret: Hashable, Sendable {
     /// Rounds of one series, at most. After them there is another series, and another secret.
     package static let mostWaves = 4
     /// Tied answers behind a change that is told, at least.

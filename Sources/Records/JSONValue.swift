@@ -10,7 +10,14 @@ package enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
 
     package init(encoding value: some Encodable) throws {
-        self = try JSONDecoder().decode(JSONValue.self, from: JSONEncoder().encode(value))
+        try self.init(json: JSONEncoder().encode(value))
+    }
+
+    /// Reads a JSON text.
+    ///
+    /// - Throws: `DecodingError` for what is none.
+    package init(json text: some ContiguousBytes) throws {
+        self = try JSONText.value(of: text)
     }
 
     package func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {

@@ -2,7 +2,8 @@ import Features
 import Logging
 import ServiceLifecycle
 
-/// Opens rounds of schedules whose time has come and releases rounds that have ended, beside the web server.
+/// Opens rounds of schedules whose time has come, releases rounds that have ended, and hands follow-ups over day by day, beside
+/// the web server.
 package struct RoundService: Service {
     private let desk: PulseDesk
     private let logger: Logger
@@ -26,6 +27,10 @@ package struct RoundService: Service {
                 }
                 try await self.attempt("what tied answers together could not be destroyed, and is tried again") {
                     try await $0.endSeries()
+                    return []
+                }
+                try await self.attempt("follow-ups could not be handed over, and are tried again") {
+                    try await $0.handOverFollowUps()
                     return []
                 }
                 try await Task.sleep(for: Self.pause)

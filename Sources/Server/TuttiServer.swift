@@ -43,7 +43,7 @@ package struct TuttiServer: Sendable {
         let door = HookDoor(database, key: key, now: now, metrics: metrics)
         services = Services(
             database: database, now: now,
-            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            randomBytes: Self.randomBytes,
             publish: { await hub.publish($0) }, measure: { queue.ask($0, $1) },
             measureDelivery: { deliveryWishes.ask($0) }, frame: frame,
             isDevelopment: isDevelopment, isSecure: settings.certificate != nil, key: key,
@@ -86,6 +86,15 @@ package struct TuttiServer: Sendable {
         } catch let error as IOError {
             throw trouble(error)
         }
+    }
+
+    /// Eight at a time: each number is a question to the operating system.
+    private static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 8)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0 } }
+        return Array(bytes.prefix(count))
     }
 
     /// Everything that runs, in the order in which it starts.

@@ -74,7 +74,7 @@ struct AfterHours {
             value: WorkWindow.percentOutside(events.map(\.place)), interval: .wilson(outside, of: events.count),
             sample: sample,
             why: "A commit's time is when it was recorded, by the clock of whoever recorded it. Nought is not the aim.",
-            excluded: excluded, steps: steps, details: JSONValue(details: details))
+            excluded: excluded, steps: steps, details: SignalDetails(details))
     }
 
     private var steps: [String] {

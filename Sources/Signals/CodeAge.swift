@@ -71,7 +71,7 @@ private struct CodeAge {
         return Measurement(
             value: median, sample: fileSample,
             why: evidence.why("Old code is settled or forgotten: the number alone cannot tell which."),
-            excluded: excluded, steps: steps(all, median), details: JSONValue(details: details(all, median)))
+            excluded: excluded, steps: steps(all, median), details: SignalDetails(details(all, median)))
     }
 
     private var exclusions: [Measurement.Exclusion] {

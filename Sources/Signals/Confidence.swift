@@ -27,7 +27,7 @@ extension DeliverySignal {
     }
 
     private func inferred(in measurement: Measurement) -> [String] {
-        func read<Details: Decodable>(_ type: Details.Type, _ tell: (Details) -> [String]) -> [String] {
+        func read<Details: Decodable & Sendable>(_ type: Details.Type, _ tell: (Details) -> [String]) -> [String] {
             (try? measurement.details.decode(type)).map(tell) ?? []
         }
         return switch id {

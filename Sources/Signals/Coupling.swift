@@ -53,7 +53,7 @@ private struct Coupling {
             value: Double(crossing.count), sample: sample,
             why:
                 "Changing together is no proof that one needs the other. A change set is what one person committed in a day, so two errands of one day look like one.",
-            excluded: excluded, steps: steps, finding: finding, details: JSONValue(details: details))
+            excluded: excluded, steps: steps, finding: finding, details: SignalDetails(details))
     }
 
     private var steps: [String] {

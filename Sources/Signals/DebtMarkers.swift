@@ -46,7 +46,7 @@ private struct DebtMarkers {
         let details = details
         return Measurement(
             value: Double(markers.count), sample: sample, why: why, excluded: exclusions, steps: steps(details),
-            finding: finding, details: JSONValue(details: details))
+            finding: finding, details: SignalDetails(details))
     }
 
     private var why: String {

@@ -37,7 +37,7 @@ private struct DecisionRecords {
         Measurement(
             value: Double(details.records.count),
             sample: .init(details.records.count, needed: 0, of: "decision records"), why: why, steps: steps,
-            finding: finding, details: JSONValue(details: details))
+            finding: finding, details: SignalDetails(details))
     }
 
     private var why: String {

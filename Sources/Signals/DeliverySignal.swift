@@ -67,7 +67,9 @@ package struct DeliveryReading: Sendable {
         let rules = ClockRules(evidence)
         self.evidence = evidence
         self.rules = rules
-        clocks = evidence.pullRequests.map { PullRequestClock($0, rules: rules) }
+        clocks = evidence.pullRequests.withUnsafeBufferPointer { histories in
+            histories.indices.map { PullRequestClock(histories[$0], rules: rules) }
+        }
         let rollouts = Rollouts(evidence)
         self.rollouts = rollouts
         failures = DeploymentFailures(evidence, rollouts)

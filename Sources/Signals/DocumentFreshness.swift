@@ -58,7 +58,7 @@ private struct DocumentFreshness {
             interval: .wilson(fresh, of: documents.count), sample: sample,
             why: evidence.why(
                 "An edit is taken for a look at the whole document; whether it is right, only its readers can tell."),
-            excluded: registered.exclusions, steps: steps(fresh), finding: finding, details: JSONValue(details: details)
+            excluded: registered.exclusions, steps: steps(fresh), finding: finding, details: SignalDetails(details)
         )
     }
 

@@ -78,7 +78,7 @@ struct Hotspots {
             value: Double(hotCount), sample: sample,
             why:
                 "Heat compares the files of one repository with each other; it says nothing beside another repository.",
-            excluded: excluded, steps: steps, finding: finding, details: JSONValue(details: details))
+            excluded: excluded, steps: steps, finding: finding, details: SignalDetails(details))
     }
 
     private var exclusions: [Measurement.Exclusion] {

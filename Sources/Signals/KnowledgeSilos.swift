@@ -63,7 +63,7 @@ private struct KnowledgeSilos {
             value: 100 * share, interval: interval, sample: sample,
             why: evidence.why(
                 "The lines of a module stand or fall together, so the interval counts modules, not lines."),
-            excluded: excluded, steps: steps(share), finding: finding(share), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(share), finding: finding(share), details: SignalDetails(details))
     }
 
     private func steps(_ share: Double) -> [String] {

@@ -36,8 +36,8 @@ extension OffBoarding {
             value: 100 * share, interval: interval, sample: sample,
             why: evidence.why("Only writing is seen: somebody who reviewed it all may carry on without a gap."),
             excluded: excluded, steps: steps(widest), finding: widest.flatMap(finding),
-            details: JSONValue(
-                details: OffBoardingDetails(
+            details: SignalDetails(
+                OffBoardingDetails(
                     lines: source.lines, files: source.files.count, departures: departures)))
     }
 

@@ -61,7 +61,7 @@ private struct OrphanedKnowledge {
             why: evidence.why(
                 "Lines of one file count together, so the interval counts files. Somebody away for a season looks gone."
             ),
-            excluded: excluded, steps: steps(share), finding: finding(share), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(share), finding: finding(share), details: SignalDetails(details))
     }
 
     private var exclusions: [Measurement.Exclusion] {

@@ -72,7 +72,7 @@ private struct Ownership {
         return Measurement(
             value: median, sample: sample,
             why: "A high share keeps defects low where the owner looks at what others change; it also makes silos.",
-            excluded: excluded, steps: steps(median), finding: finding, details: JSONValue(details: details))
+            excluded: excluded, steps: steps(median), finding: finding, details: SignalDetails(details))
     }
 
     private func steps(_ median: Double) -> [String] {

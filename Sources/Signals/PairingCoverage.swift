@@ -69,7 +69,7 @@ private struct PairingCoverage {
         guard people.count >= Self.needed else { return .tooFew(sample) }
         let value = 100 * Double(paired(within: 30)) / Double(possible)
         return Measurement(
-            value: value, sample: sample, why: why, steps: steps, finding: finding, details: JSONValue(details: details)
+            value: value, sample: sample, why: why, steps: steps, finding: finding, details: SignalDetails(details)
         )
     }
 

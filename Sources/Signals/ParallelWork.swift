@@ -75,7 +75,7 @@ private struct ParallelWork {
         guard branches.count >= Self.needed else { return .tooFew(sample, excluded: excluded) }
         return Measurement(
             value: Double(pairs.count), sample: sample, why: why, excluded: excluded, steps: steps, finding: finding,
-            details: JSONValue(details: ParallelWorkDetails(branches: branches.count, pairs: Array(pairs.prefix(100)))))
+            details: SignalDetails(ParallelWorkDetails(branches: branches.count, pairs: Array(pairs.prefix(100)))))
     }
 
     private var why: String {

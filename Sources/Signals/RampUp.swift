@@ -74,7 +74,7 @@ private struct RampUp {
         return Measurement(
             value: value, interval: interval, sample: sample, status: value == nil ? .unavailable : .ok, why: why,
             excluded: excluded,
-            steps: steps, finding: finding, details: JSONValue(details: details))
+            steps: steps, finding: finding, details: SignalDetails(details))
     }
 
     /// Nil unless both ends are known.

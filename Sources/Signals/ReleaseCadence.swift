@@ -43,7 +43,7 @@ struct ReleaseCadence {
             value: value, sample: weeks,
             why:
                 "Counted from tags, and therefore releases: what was deployed, and whether it went well, only a pipeline can tell.",
-            excluded: tags.exclusions, steps: steps(value), finding: finding, details: JSONValue(details: details))
+            excluded: tags.exclusions, steps: steps(value), finding: finding, details: SignalDetails(details))
     }
 
     private func steps(_ value: Double) -> [String] {

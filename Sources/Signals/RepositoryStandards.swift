@@ -39,7 +39,7 @@ private struct RepositoryStandards {
         return Measurement(
             value: 100 * Double(details.present) / Double(items.count), sample: sample,
             why: "A file that is there may still be out of date; this looks at files, never at habits.",
-            steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private func steps(_ details: RepositoryStandardsDetails) -> [String] {

@@ -130,11 +130,11 @@ package struct Measurement: Codable, Hashable, Sendable {
     package var steps: [String]
     package var finding: Finding?
     /// What the signal's page draws; the shape is the signal's own and documented with it.
-    package var details: JSONValue
+    package var details: SignalDetails
 
     package init(
         value: Double? = nil, interval: Interval? = nil, sample: Sample, status: Status = .ok, why: String = "",
-        excluded: [Exclusion] = [], steps: [String] = [], finding: Finding? = nil, details: JSONValue = .object([:])
+        excluded: [Exclusion] = [], steps: [String] = [], finding: Finding? = nil, details: SignalDetails = .none
     ) {
         self.value = value
         self.interval = interval

@@ -68,7 +68,7 @@ struct TruckFactor {
         return Measurement(
             value: Double(value), sample: fileSample, why: evidence.why(why), excluded: exclusions, steps: steps,
             finding: finding,
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 
     var why: String {

@@ -57,7 +57,7 @@ private struct UnresolvedIdentities {
         return Measurement(
             value: 100 * Double(unmapped) / Double(commits), interval: .wilson(unmapped, of: commits), sample: sample,
             why: why(commits), excluded: exclusions, steps: steps(commits), finding: finding(commits),
-            details: JSONValue(details: details(commits)))
+            details: SignalDetails(details(commits)))
     }
 
     private var exclusions: [Measurement.Exclusion] {

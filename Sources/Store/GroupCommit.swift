@@ -32,31 +32,38 @@ package actor GroupCommit<Item: Sendable, Reply: Sendable> {
     package func add(_ item: Item) async throws -> Reply {
         let cost = cost(item)
         guard waiting.isEmpty || waitingCost + cost <= limit else { throw GroupCommitTrouble.full }
-        waitingCost += cost
-        return try await withCheckedThrowingContinuation { continuation in
-            waiting.append((item, continuation))
-            if !isWriting {
-                isWriting = true
-                Task { await self.drain() }
-            }
+        if isWriting {
+            waitingCost += cost
+            return try await withCheckedThrowingContinuation { waiting.append((item, $0)) }
         }
+        // Nobody else is here: whoever comes writes for themselves, without waiting for a task to be started.
+        isWriting = true
+        defer { goOn() }
+        return try await replies(to: [item])[0]
+    }
+
+    private func goOn() {
+        if waiting.isEmpty { isWriting = false } else { Task { await drain() } }
     }
 
     private func drain() async {
-        while !waiting.isEmpty {
-            let batch = next()
-            do {
-                let items = batch.map(\.item)
-                let replies = try await database.write { [write] in try write($0, items) }
-                guard replies.count == batch.count else {
-                    throw DatabaseTrouble.unexpectedAnswer("a transaction did not answer for everything in it")
-                }
-                for (entry, reply) in zip(batch, replies) { entry.continuation.resume(returning: reply) }
-            } catch {
-                for entry in batch { entry.continuation.resume(throwing: error) }
+        let batch = next()
+        do {
+            for (entry, reply) in zip(batch, try await replies(to: batch.map(\.item))) {
+                entry.continuation.resume(returning: reply)
             }
+        } catch {
+            for entry in batch { entry.continuation.resume(throwing: error) }
         }
-        isWriting = false
+        goOn()
+    }
+
+    private func replies(to items: [Item]) async throws -> [Reply] {
+        let replies = try await database.write { [write] in try write($0, items) }
+        guard replies.count == items.count else {
+            throw DatabaseTrouble.unexpectedAnswer("a transaction did not answer for everything in it")
+        }
+        return replies
     }
 
     private func next() -> [(item: Item, continuation: CheckedContinuation<Reply, any Error>)] {

@@ -92,7 +92,7 @@ package final class BrowserPage: Sendable {
         return Data(base64Encoded: answer["data"]?.text ?? "") ?? Data()
     }
 
-    package func until(_ what: String, seconds: Double = 20, _ condition: () async throws -> Bool) async throws {
+    package func until(_ what: String, seconds: Double = 180, _ condition: () async throws -> Bool) async throws {
         let deadline = ContinuousClock.now.advanced(by: .seconds(seconds))
         while try await !condition() {
             if ContinuousClock.now > deadline { throw BrowserTrouble.late(what) }

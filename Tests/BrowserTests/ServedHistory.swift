@@ -33,8 +33,8 @@ struct ServedHistory {
     }
 
     /// The server measures what was imported before it started; until then pages say that they wait.
-    private static func waitForNumbers(_ address: String) async throws {
-        for _ in 0..<300 {
+    static func waitForNumbers(_ address: String) async throws {
+        for _ in 0..<6000 {
             let asked = try BuiltProgram.run("/usr/bin/curl", ["--silent", "--fail", "--output", "/dev/null", address])
             if asked.status == 0 { return }
             try await Task.sleep(for: .milliseconds(100))

@@ -34,8 +34,9 @@ struct ByHandTests {
             ("first-review", 3.5, "**3.5 working hours**"), ("pull-request-size", 57.5, "**57.5**"),
             ("build-success", 1900.0 / 22, "**86.4 %**"),
         ] {
-            #expect(guide.contains(words) && guide.contains("tutti explain \(signal) --data by-hand"))
-            let answer = try run(["explain", signal, "--data", "by-hand", "--timeframe", "5-years", "--json"])
+            #expect(
+                guide.contains(words) && guide.contains("tutti explain \(signal) --data by-hand --until 2026-03-13"))
+            let answer = try run(["explain", signal, "--data", "by-hand", "--until", "2026-03-13", "--json"])
             let told = try JSONDecoder().decode(Told.self, from: Data(answer.output.utf8))
             #expect(abs(told.value - number) < 1e-9, "\(signal)")
         }

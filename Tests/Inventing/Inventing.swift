@@ -5,7 +5,7 @@ import Store
 /// Fills an empty database with the large invented organisation, or a part of it, by the way by which sources fill it, and
 /// tells how fast. Without a database it only counts what would be told.
 ///
-/// `inventing [--part 0.05] [--seed 1] [DATABASE]`, where the database is a file or a `postgres://` address.
+/// `inventing [--part 0.05] [--weeks 260] [--seed 1] [DATABASE]`, where the database is a file or a `postgres://` address.
 @main
 enum Inventing {
     static func main() async throws {
@@ -16,8 +16,10 @@ enum Inventing {
             return arguments[place + 1]
         }
         let part = option("--part").flatMap(Double.init) ?? 1
+        let weeks = option("--weeks").flatMap(Int64.init) ?? 260
         let seed = option("--seed").flatMap(UInt64.init) ?? 1
-        let organisation = Organisation.large(seed: seed, end: Int64(Date().timeIntervalSince1970), part: part)
+        let organisation = Organisation.large(
+            seed: seed, end: Int64(Date().timeIntervalSince1970), part: part, weeks: weeks)
         let loading = Loading(Invention(organisation))
         if let place = arguments.first {
             let database = try await Databases.open(DatabaseLocation(parse: place))

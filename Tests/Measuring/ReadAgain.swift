@@ -31,12 +31,14 @@ struct ReadAgain: Sendable {
         }
         let decoding = try worked { for answer in answers { _ = try JSONSerialization.jsonObject(with: answer.body) } }
         let mapping = try worked { for answer in answers { _ = try connector.map(answer) } }
-        let begun = clock()
+        let (begun, at) = (clock(), ContinuousClock.now)
         let outcome = try await Remapping(database: database).run(id)
         let remapping = Double(clock() - begun) / Double(CLOCKS_PER_SEC)
+        let elapsed = (ContinuousClock.now - at) / .seconds(1)
         return [
             "what": "remapping \(outcome.answers) answers of \(answers.first?.body.count ?? 0) bytes",
             "decoding": decoding, "mapping": mapping, "remapping": remapping, "ratio": remapping / decoding,
+            "elapsed": elapsed, "elapsed ratio": elapsed / decoding,
             "peak": Resident.peak,
         ]
     }

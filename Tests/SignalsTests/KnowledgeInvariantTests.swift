@@ -39,7 +39,7 @@ struct KnowledgeInvariantTests {
         #expect(measurement.value != nil)
         #expect(!measurement.steps.isEmpty)
         #expect(!measurement.why.isEmpty)
-        #expect(measurement.details != .object([:]))
+        #expect(measurement.details != .none)
     }
 
     @Test(arguments: ["truck-factor", "knowledge-silos", "orphaned-knowledge", "off-boarding", "code-age"])

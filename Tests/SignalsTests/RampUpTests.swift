@@ -62,7 +62,7 @@ struct RampUpTests {
         let measurement = measure(Array(Self.five.dropLast()))
         #expect(measurement.status == .tooFew)
         #expect(measurement.why == "4 of 5 newcomers in 24 months needed")
-        #expect(measurement.details == .object([:]))
+        #expect(measurement.details == .none)
         let old = Newcomer("Old", began: 800, took: 4)
         #expect(try measure(Self.five + [old]).details.decode(RampUpDetails.self).cohorts.count == 1)
     }

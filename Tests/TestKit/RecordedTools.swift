@@ -2,7 +2,8 @@ import Foundation
 
 /// GitHub as an Enterprise Server, and GitLab, on this machine: both replay answers that others recorded. What they let
 /// through is told by the token: `good`, `narrow` (no Actions), `revoked`, `limited`, `odd` (with one issue that cannot be
-/// understood); without the scope for anything: `blind`.
+/// understood); without the scope for anything: `blind`. The webhook that a test sets up by `/webhook?url=…&secret=…` is sent
+/// whenever somebody asks for it.
 package enum RecordedTools {
     /// Lends them, behind `ToolOverHTTPS`.
     package static func with<Result>(_ body: (ToolOverHTTPS) async throws -> Result) async throws -> Result {
@@ -10,9 +11,15 @@ package enum RecordedTools {
     }
 
     private static let program = """
-        import hashlib, http.server, json, ssl, sys, urllib.parse
+        import hashlib, hmac, http.server, json, ssl, sys, threading, urllib.parse, urllib.request
 
-        calls = []
+        calls, hooks = [], []
+
+        def ping(hook):
+            body = b'{"zen": "Sing."}'
+            code = hmac.new(hook["secret"].encode(), body, hashlib.sha256).hexdigest()
+            urllib.request.urlopen(urllib.request.Request(hook["url"], body, {"Content-Type": "application/json",
+                "X-GitHub-Event": "ping", "X-GitHub-Delivery": "from-the-tool", "X-Hub-Signature-256": "sha256=" + code}))
 
         def recorded(name):
             with open(sys.argv[3] + "/" + name) as file:
@@ -39,6 +46,9 @@ package enum RecordedTools {
             "/api/v3/rate_limit": lambda: recorded("github/rate_limit"),
             "/api/v3/orgs/zhquan_example/repos": lambda: [{"full_name": "zhquan_example/repo"}],
             HUB + "/installation": lambda: {"id": 77},
+            HUB + "/hooks": lambda: [{"id": 9, "config": {"url": hook["url"]}} for hook in hooks],
+            "/api/v3/user/repos": lambda: [{"full_name": "zhquan_example/repo"},
+                {"full_name": "zhquan_example/old", "archived": True}, {"full_name": "zhquan_example/copy", "fork": True}],
             "/api/v3/app/installations/77/access_tokens":
                 lambda: {"token": "good", "expires_at": "2099-01-01T00:00:00Z"},
         }
@@ -67,6 +77,9 @@ package enum RecordedTools {
                 if self.path == "/api/graphql":
                     calls.append("POST " + self.path)
                     return self.give({"errors": [{"type": "FORBIDDEN", "message": "not for you"}]})
+                if self.path.endswith("/hooks/9/pings"):
+                    threading.Thread(target=ping, args=[hooks[0]]).start()
+                    return self.give({}, 204)
                 self.do_GET()
 
             def do_GET(self):
@@ -74,6 +87,9 @@ package enum RecordedTools {
                     said, calls[:] = list(calls), []
                     return self.give(said)
                 place, _, query = self.path.partition("?")
+                if place == "/webhook":
+                    hooks[:] = [dict(urllib.parse.parse_qsl(query))]
+                    return self.give({})
                 token = (self.headers["Authorization"] or "").replace("Bearer ", "") or self.headers["PRIVATE-TOKEN"]
                 calls.append(self.command + " " + self.path)
                 if token in ("", None, "revoked"):
@@ -113,6 +129,8 @@ package enum RecordedTools {
                     self.send_header(name, value)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("ETag", tag)
+                if status == 204:
+                    body = b""
                 if status != 304:
                     self.send_header("Content-Length", str(len(body)))
                 self.end_headers()

@@ -373,30 +373,74 @@ class ReplyKey {
     return new ReplyKey(await crypto.subtle.importKey("jwk", jwk, curve, false, ["deriveBits"]), address);
   }
 
-  /** @returns {Promise<string>} */
+  /** What holds text alone. @returns {Promise<string>} */
   async open(sealed, survey) {
     try {
-      const encapsulated = sealed.slice(0, 65);
-      const shared = await agreed(this.key, encapsulated, encapsulated, this.address);
-      const { key, nonce } = await schedule(shared, replyInfo(survey), "decrypt");
-      const algorithm = { name: "AES-GCM", iv: nonce, additionalData: await replyMailbox(this.address) };
-      const padded = new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(65)));
-      const end = padded.findLastIndex((byte) => byte !== 0);
-      if (end < 0 || padded[end] !== 0x80) throw new TicketTrouble("padding");
-      return fromUTF8(padded.slice(0, end));
+      return fromUTF8(await this.#bytes(sealed, survey));
     } catch {
-      throw new TicketTrouble("This reply was not sealed for this key.");
+      throw new TicketTrouble(notForThisKey);
     }
   }
+
+  /**
+   * What a lead wrote back, and with what it is followed up: 1 ‖ address (65) ‖ permit (32) ‖ text, or text alone.
+   * @returns {Promise<{text: string, permit?: {address: Uint8Array, secret: Uint8Array}}>}
+   */
+  async content(sealed, survey) {
+    try {
+      const bytes = await this.#bytes(sealed, survey);
+      if (bytes[0] !== 1) return { text: fromUTF8(bytes) };
+      if (bytes.length < 98) throw new TicketTrouble("cut off");
+      return { text: fromUTF8(bytes.slice(98)), permit: { address: bytes.slice(1, 66), secret: bytes.slice(66, 98) } };
+    } catch {
+      throw new TicketTrouble(notForThisKey);
+    }
+  }
+
+  async #bytes(sealed, survey) {
+    const encapsulated = sealed.slice(0, 65);
+    const shared = await agreed(this.key, encapsulated, encapsulated, this.address);
+    const { key, nonce } = await schedule(shared, replyInfo(survey), "decrypt");
+    const algorithm = { name: "AES-GCM", iv: nonce, additionalData: await replyMailbox(this.address) };
+    const padded = new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(65)));
+    const end = padded.findLastIndex((byte) => byte !== 0);
+    if (end < 0 || padded[end] !== 0x80) throw new TicketTrouble("padding");
+    return padded.slice(0, end);
+  }
 }
+
+const notForThisKey = "This reply was not sealed for this key.";
 
 /** 32 bytes that name the mailbox of an address. */
 const replyMailbox = (address) => sha256(joined(replyPrefix, address));
 
-/** @returns {Promise<Uint8Array>} encapsulated key ‖ ciphertext of the text, 0x80, and zeros up to a multiple of 1024 */
-async function sealReply(text, address, survey) {
-  const bytes = joined(utf8(text), [0x80]);
-  const padded = joined(bytes, new Uint8Array((1024 - (bytes.length % 1024)) % 1024));
+/**
+ * @param {{address: Uint8Array, secret: Uint8Array}} [permit] with which its reader may follow up once
+ * @returns {Promise<Uint8Array>} encapsulated key ‖ ciphertext of the text, 0x80, and zeros up to a multiple of 1024
+ */
+function sealReply(text, address, survey, permit) {
+  const bytes = permit ? joined([1], permit.address, permit.secret, utf8(text)) : utf8(text);
+  return sealFor(address, bytes, 1024, survey);
+}
+
+const followUpPrefix = utf8("tutti-follow-up-1");
+
+/**
+ * What follows a reply up, on its way: `tutti-follow-up-1` ‖ survey ‖ permit ‖ sealed text, each with its length, ‖ zeros up to 8192.
+ * @param permit out of the reply
+ */
+async function sealFollowUp(text, permit, survey) {
+  const plain = utf8(text);
+  if (plain.length > 4095) throw new TicketTrouble("This is too long: a follow-up has at most 4095 bytes.");
+  const sealed = await sealFor(permit.address, plain, 4096, survey);
+  const bytes = joined(followUpPrefix, ...[utf8(survey), permit.secret, sealed].map(counted));
+  return joined(bytes, new Uint8Array(8192 - bytes.length));
+}
+
+/** HPKE's single shot, of bytes that are padded with 0x80 and zeros up to a multiple of `bucket`. */
+async function sealFor(address, plain, bucket, survey) {
+  const bytes = joined(plain, [0x80]);
+  const padded = joined(bytes, new Uint8Array((bucket - (bytes.length % bucket)) % bucket));
   const { privateKey, publicKey } = await crypto.subtle.generateKey(curve, false, ["deriveBits"]);
   const encapsulated = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
   const shared = await agreed(privateKey, address, encapsulated, address);
@@ -474,10 +518,13 @@ class Keeper {
 
   /** @param {string} owner tells people apart who share a browser; it stays in it */
   static async open(owner, name = "tutti-tickets") {
-    const opening = indexedDB.open(name, 2);
+    const opening = indexedDB.open(name, 3);
     opening.onupgradeneeded = ({ oldVersion }) => {
-      if (oldVersion < 1) opening.result.createObjectStore("round", { keyPath: ["owner", "survey"] });
-      opening.result.createObjectStore("series", { keyPath: ["owner", "series"] });
+      const make = (store, ...path) => opening.result.createObjectStore(store, { keyPath: ["owner", ...path] });
+      if (oldVersion < 1) make("round", "survey");
+      if (oldVersion < 2) make("series", "series");
+      make("thread", "survey", "words");
+      make("followUp", "survey", "permit");
     };
     const database = await settled(opening);
     // A later version in another tab must not wait for this one.
@@ -563,25 +610,77 @@ class Keeper {
   }
 
   /**
-   * Opens what was sealed for one's answer.
+   * Opens what was sealed for one's answers.
    * @param {Uint8Array[]} sealed all replies of the round: whoever asked for one mailbox would say which answer is theirs
+   * @returns {Promise<{text: string, permit?: object, name?: string, followUp?: {sendAt: number, isSent: boolean}}[]>} each with
+   *   its permit and the name of that, and how one's follow-up stands
    */
   async replies(survey, sealed) {
     const round = await settled(this.#store("readonly").get([this.#owner, survey]));
     const keys = Object.values(round?.replyKeys ?? {}).map(({ key, address }) => new ReplyKey(key, address));
-    const tries = keys.flatMap((key) => sealed.map((reply) => key.open(reply, survey).catch(() => null)));
-    return (await Promise.all(tries)).filter((text) => text !== null);
+    const tries = keys.flatMap((key) => sealed.map((reply) => key.content(reply, survey).catch(() => null)));
+    const opened = (await Promise.all(tries)).filter((content) => content !== null);
+    return Promise.all(opened.map(async ({ text, permit }) => {
+      if (!permit) return { text };
+      const name = hex(await sha256(permit.secret));
+      const followUp = await settled(this.#store("readonly", "followUp").get([this.#owner, survey, name]));
+      return { text, permit, name, followUp };
+    }));
+  }
+
+  /**
+   * Seals a follow-up to a reply, and keeps it until its moment; then nothing of it stays here.
+   * @param permit as `replies` gave it
+   * @param {{atOnce?: boolean}} options only if the person chose it
+   */
+  async followUp(survey, permit, text, { atOnce = false } = {}, now = Date.now()) {
+    const name = hex(await sha256(permit.secret));
+    const body = await sealFollowUp(text, permit, survey);
+    const sendAt = atOnce ? now : delayedMoment(now, Infinity);
+    const store = this.#store("readwrite", "followUp");
+    if (await settled(store.get([this.#owner, survey, name]))) {
+      throw new TicketTrouble("You have followed this reply up.");
+    }
+    await settled(store.put({ owner: this.#owner, survey, permit: name, body, sendAt, atOnce, misses: 0, isSent: false }));
+  }
+
+  /** Takes a follow-up back that was not sent yet. @param {string} name of its permit */
+  async withdrawFollowUp(survey, name) {
+    const store = this.#store("readwrite", "followUp");
+    const known = await settled(store.get([this.#owner, survey, name]));
+    if (known && !known.isSent) await settled(store.delete([this.#owner, survey, name]));
+  }
+
+  /** For whoever leads: a permit to go into a reply. The key that opens what it brings stays in this browser. */
+  async permit(survey, words) {
+    const made = { ...(await ReplyKey.make()) };
+    const store = this.#store("readwrite", "thread");
+    const known = (await settled(store.get([this.#owner, survey, words])))
+      ?? { owner: this.#owner, survey, words, keys: [] };
+    await settled(store.put({ ...known, keys: [...known.keys, made] }));
+    return { address: made.address, secret: unguessable(32) };
+  }
+
+  /** @returns {Promise<(string | null)[]>} what writers followed up with, null where it is for another browser */
+  async followUps(survey, words, sealed) {
+    const thread = await settled(this.#store("readonly", "thread").get([this.#owner, survey, words]));
+    const keys = (thread?.keys ?? []).map(({ key, address }) => new ReplyKey(key, address));
+    return Promise.all(sealed.map(async (bytes) => {
+      const tries = await Promise.all(keys.map((key) => key.open(bytes, survey).catch(() => null)));
+      return tries.find((text) => text !== null) ?? null;
+    }));
   }
 
   /**
    * The name under which one's answers of a series of rounds are tied together, to be put into the answer; only for somebody who
-   * switched it on. Its secret is made here, for this series alone, and not even this page can read it.
+   * switched it on. Its secret is made here, for this series alone, unless the person carried it here; it leaves by their own
+   * hand alone (`tieLine`).
    * @returns {Promise<Uint8Array>} HMAC-SHA-256 of the series' id
    */
   async pseudonym(survey) {
     const series = await this.#series(survey);
     if (!series) throw new TicketTrouble("This round stands by itself: there is nothing to tie answers to.");
-    const made = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign"]);
+    const made = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256", length: 256 }, true, ["sign"]);
     const store = this.#store("readwrite", "series");
     const known = (await settled(store.get([this.#owner, series.id])))
       ?? { owner: this.#owner, series: series.id, secret: made, surveys: [] };
@@ -597,6 +696,42 @@ class Keeper {
     const series = await this.#series(survey);
     if (!series) return false;
     return (await settled(this.#store("readonly", "series").get([this.#owner, series.id]))) !== undefined;
+  }
+
+  /**
+   * What ties one's answers of this round's series, as a line to be carried to another device of one's own: `tutti-tie-1`, series,
+   * secret, the rounds that were answered with it, and eight digits that tell a mistyped line.
+   */
+  async tieLine(survey) {
+    const series = await this.#series(survey);
+    const known = series && (await settled(this.#store("readonly", "series").get([this.#owner, series.id])));
+    if (!known) throw new TicketTrouble("Nothing in this browser ties your answers of these rounds.");
+    // One that an earlier version made can be read by nobody.
+    if (!known.secret.extractable) throw new TicketTrouble("This secret was made so that it cannot leave this browser.");
+    const secret = new Uint8Array(await crypto.subtle.exportKey("raw", known.secret));
+    const plain = ["tutti-tie-1", series.id, base64URL(secret), ...known.surveys].join(" ");
+    return `${plain} ${await lineDigits(plain)}`;
+  }
+
+  /** Ties as another device does. @param {string} line as `tieLine` or `tutti pulse tie show` wrote it */
+  async takeTie(survey, line) {
+    const series = await this.#series(survey);
+    const words = line.trim().split(" ");
+    const [prefix, id, secret] = words;
+    const surveys = words.slice(3, -1);
+    const isWhole = words.length >= 4 && prefix === "tutti-tie-1" && /^[A-Za-z0-9_-]{43}$/.test(secret)
+      && surveys.length <= mostWaves && surveys.every(isSurvey)
+      && words.at(-1) === await lineDigits(words.slice(0, -1).join(" "));
+    if (!isWhole) throw new TicketTrouble("That is no whole line as a browser or “tutti pulse tie show” shows it.");
+    if (id !== series?.id) throw new TicketTrouble("That line is of another series.");
+    const raw = fromBase64URL(secret);
+    const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, true, ["sign"]);
+    const known = await settled(this.#store("readonly", "series").get([this.#owner, id]));
+    if (known && !(await isSameKey(known.secret, raw))) {
+      throw new TicketTrouble("Answers from this browser are tied by another secret. Switch tying off and answer once, or go on here.");
+    }
+    const all = [...new Set([...surveys, ...(known?.surveys ?? [])])];
+    await settled(this.#store("readwrite", "series").put({ owner: this.#owner, series: id, secret: key, surveys: all }));
   }
 
   /** Destroys what ties one's answers: later ones have nothing in common with those that were sent. */
@@ -635,9 +770,10 @@ class Keeper {
    * Does what is due, once. Other tabs wait.
    * @param ways `requestTicket(survey, blinded)` asks as the person who is signed in, and gives the blind signature; it
    *   throws a `TicketTrouble` where the server refuses for good, anything else where it may be asked again.
-   *   `send(survey, envelope)` is `submit` with the server's address for answers.
+   *   `send(survey, envelope)` is `submit` with the server's address for answers, `sendFollowUp(body)` the same with that for
+   *   follow-ups.
    */
-  async run({ requestTicket, send }, now = Date.now()) {
+  async run({ requestTicket, send, sendFollowUp }, now = Date.now()) {
     await navigator.locks.request("tutti-tickets", async () => {
       for (const key of await settled(this.#store("readonly").getAllKeys())) {
         const round = await settled(this.#store("readonly").get(key));
@@ -650,7 +786,26 @@ class Keeper {
           await this.#fail(round, trouble, now);
         }
       }
+      for (const known of await settled(this.#store("readonly", "followUp").getAll())) {
+        if (!known.isSent && now >= known.sendAt) await this.#sendFollowUp(known, sendFollowUp, now);
+      }
     });
+  }
+
+  // As with answers: what was missed does not follow a visit at once, and what failed on the line is tried again.
+  async #sendFollowUp(known, send, now) {
+    const isMissed = !known.atOnce && now > known.sendAt + missedAfter && known.misses < afterMisses.length;
+    const later = (longest, misses) => ({ ...known, sendAt: delayedMoment(now, Infinity, longest), misses });
+    let next = isMissed ? later(afterMisses[known.misses], known.misses + 1) : known;
+    if (now >= next.sendAt) {
+      try {
+        await send(known.body);
+        next = { ...known, body: undefined, isSent: true };
+      } catch {
+        next = later(600_000, 0);
+      }
+    }
+    await settled(this.#store("readwrite", "followUp").put(next));
   }
 
   /** Does what is due now and whenever it is due, as long as the page is open. @returns a function that ends it */
@@ -743,6 +898,10 @@ class Keeper {
   }
 }
 
+const lineDigits = async (plain) => hex(await sha256(utf8(plain))).slice(0, 8);
+
+const isSameKey = async (key, raw) => key.extractable && isSame(new Uint8Array(await crypto.subtle.exportKey("raw", key)), raw);
+
 const settled = (request) =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -777,7 +936,7 @@ globalThis.BlindTickets = Object.freeze({
   // What a page needs: see whether it works here, keep and send, and check a receipt.
   isSupported, TicketTrouble, Keeper, submit, sentence, isReceiptIn,
   // What answers and results need besides.
-  manifestHash, readManifest, ReplyKey, sealReply, replyMailbox, delayedMoment,
+  manifestHash, readManifest, ReplyKey, sealReply, sealFollowUp, replyMailbox, delayedMoment,
   // What an auditor and the tests look at by itself.
   TicketVerifier, TicketRequest, Ticket, ticketMessage, sealEnvelope, room, base64URL, fromBase64URL, hex,
 });

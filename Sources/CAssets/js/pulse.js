@@ -87,8 +87,28 @@ async function start() {
     await show(keeper);
     part("ticket").querySelector("textarea").focus();
   }));
+  carryTie(keeper, tie);
   await show(keeper);
   document.addEventListener("tickets-changed", () => show(keeper));
+}
+
+/** What ties one's answers goes to another device by hand alone. */
+function carryTie(keeper, tie) {
+  const panel = part("tie");
+  if (!panel) return;
+  panel.hidden = false;
+  const [shown, taken] = [panel.querySelector('[name="tie-shown"]'), panel.querySelector('[name="tie-taken"]')];
+  panel.querySelector("[data-step=show]").addEventListener("click", () => attempt(async () => {
+    shown.value = await keeper.tieLine(survey);
+    shown.focus();
+    shown.select();
+  }));
+  panel.querySelector("[data-step=take]").addEventListener("click", () => attempt(async () => {
+    await keeper.takeTie(survey, taken.value);
+    taken.value = "";
+    tie.checked = true;
+    panel.querySelector("[role=status]").textContent = "Taken over: answers from this browser are tied as there. Clear the clipboard.";
+  }));
 }
 
 async function attempt(step) {

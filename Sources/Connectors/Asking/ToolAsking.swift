@@ -11,6 +11,8 @@ package struct ToolAsking: Sendable {
     package let home: @Sendable (Settings) -> String
     /// What is to be read, by the names that the tool itself goes by: repositories, or the numbers of projects.
     package let places: @Sendable (Settings, Fetch) async throws -> [String]
+    /// What could be read, to choose from: of one owner, or all that the token sees.
+    package let offers: @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces
     /// The reading of these places.
     package let sync: @Sendable (Settings, _ places: [String], _ now: @escaping @Sendable () -> Double) -> Sync
     /// Whether the tool takes a token at all, and what the token says of itself.
@@ -38,13 +40,14 @@ package struct ToolAsking: Sendable {
         headers: @escaping @Sendable (_ token: String) -> [String: String],
         home: @escaping @Sendable (Settings) -> String,
         places: @escaping @Sendable (Settings, Fetch) async throws -> [String],
+        offers: @escaping @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces,
         sync: @escaping @Sendable (Settings, [String], @escaping @Sendable () -> Double) -> Sync,
         token: @escaping @Sendable (Settings, Fetch) async throws -> [ToolFinding],
         probes: @escaping @Sendable (Settings, String) -> [ToolProbe],
         exchange: Exchange? = nil, owner: @escaping @Sendable (ToolQuestion) -> String? = { _ in nil },
         writing: (@Sendable (Settings) -> any ToolWriting)? = nil, webhooks: String
     ) {
-        (self.headers, self.home, self.places, self.sync) = (headers, home, places, sync)
+        (self.headers, self.home, self.places, self.offers, self.sync) = (headers, home, places, offers, sync)
         (self.token, self.probes, self.exchange, self.webhooks) = (token, probes, exchange, webhooks)
         (self.owner, self.writing) = (owner, writing)
     }

@@ -82,7 +82,7 @@ enum ToolVerdict: Hashable {
 
     /// The tool's own words, in one line: a text, or for each field what is wrong with it.
     private static func said(_ reply: ToolReply) -> String {
-        guard let told = try? JSONDecoder().decode(JSONValue.self, from: reply.body), case .object(let fields) = told,
+        guard let told = try? JSONValue(json: reply.body), case .object(let fields) = told,
             let message = fields["message"] ?? fields["error"]
         else { return "" }
         let words = Self.texts(of: message) + (fields["errors"].map(Self.texts) ?? [])

@@ -4,6 +4,7 @@ extension ToolAsking {
     static let gitHub = ToolAsking(
         headers: Sync.gitHubHeaders, home: { GitHubInstallation(settings: $0).rest },
         places: { try await GitHubPlaces(settings: $0, fetch: $1).names() },
+        offers: { try await GitHubOffers(settings: $0, fetch: $2).places(of: $1) },
         sync: { settings, places, now in
             .gitHub(address: settings["url"] ?? "https://github.com", repositories: places, now: now)
         },
@@ -17,7 +18,7 @@ extension ToolAsking {
         webhooks: """
             In the repository's or the organisation's settings, under Webhooks: content type application/json, and the events \
             pull requests, reviews, review comments, review threads, issue comments, issues, pushes, workflow runs, workflow \
-            jobs, check runs, deployments, deployment statuses and releases.
+            jobs, check runs, statuses, deployments, deployment statuses and releases.
             """)
 }
 

@@ -12,7 +12,7 @@ extension GitHubReadings {
     var checks: Reading {
         Reading("\(repository) checks", start: { start($0) }) { step, reply, cursor in
             switch step.role {
-            case "heads": try heads(reply, cursor)
+            case "heads": try heads(step, reply, cursor)
             case "check-runs": try runs(step, reply, cursor)
             default: try statuses(step, reply, cursor)
             }
@@ -42,20 +42,26 @@ extension GitHubReadings {
         }
     }
 
-    private func heads(_ reply: ToolReply, _ cursor: ReadingCursor) throws -> StepOutcome {
+    /// As long as a page has something new, the next one may have too.
+    private func heads(_ step: SyncStep, _ reply: ToolReply, _ cursor: ReadingCursor) throws -> StepOutcome {
         guard let listed = try? JSONDecoder().decode([Listed].self, from: reply.body) else {
             throw AskingTrouble.unreachable("the answer is not the list that was asked for")
         }
-        let pending = Set(cursor.pending ?? [])
+        var asked = Set(cursor.pending ?? [])
         var outcome = StepOutcome()
         for one in listed {
-            guard let commit = one.head?.sha, cursor.recent[commit] == nil, !pending.contains(commit) else { continue }
+            guard let commit = one.head?.sha, cursor.recent[commit] == nil, asked.insert(commit).inserted else {
+                continue
+            }
             outcome.steps.append(runsOf(commit, since: one.updated?.seconds))
+        }
+        if listed.count >= size, !outcome.steps.isEmpty {
+            var next = step
+            next.page += 1
+            outcome.steps.append(next)
         }
         return outcome
     }
-
-    private struct Run: Decodable { var status: String? }
 
     private func runs(_ step: SyncStep, _ reply: ToolReply, _ cursor: ReadingCursor) throws -> StepOutcome {
         var outcome = StepOutcome()
@@ -97,6 +103,11 @@ extension GitHubReadings {
         else { return outcome }
         if combined.state == "pending", combined.count ?? 0 > 0 {
             note(commit, isOpen: true, at: nil, cursor, &outcome)
+        }
+        if page.items.count >= size {
+            var next = step
+            next.page += 1
+            outcome.steps = [next]
         }
         return outcome
     }

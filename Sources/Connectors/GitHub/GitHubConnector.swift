@@ -72,7 +72,7 @@ struct GitHubMapping {
         case "workflow-runs": try at(GitHubWorkflowRun.self, \.url) { $0.add(to: &$1, at: $2) }
         case "jobs": try at(GitHubWorkflowJob.self, \.runURL) { $0.add(to: &$1, at: $2) }
         case "check-runs": try at(GitHubCheckRun.self, \.url) { $0.add(to: &$1, at: $2) }
-        case "statuses": try at(GitHubStatus.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "statuses": try status()
         case "deployments": try at(GitHubDeployment.self, \.url) { $0.add(to: &$1, at: $2) }
         case "deployment-statuses": try deploymentStatus()
         case "releases": try at(GitHubRelease.self, \.url) { $0.add(to: &$1, at: $2) }
@@ -92,6 +92,16 @@ struct GitHubMapping {
         let address = try Self.address(url(payload), "url")
         var notes = GitHubNotes(source: address.source)
         try add(payload, &notes, address)
+        return notes.records
+    }
+
+    /// Its address ends with the commit.
+    private func status() throws -> [Record] {
+        let mark = try answer.decode(GitHubStatus.self)
+        guard let url = mark.url else { throw MappingTrouble.missing("url") }
+        let address = try Self.address(url, "url")
+        var notes = GitHubNotes(source: address.source)
+        mark.add(to: &notes, at: address, commit: address.rest.last.map(String.init) ?? "")
         return notes.records
     }
 

@@ -16,6 +16,7 @@ extension GitHubDelivery {
         run?.add(to: &notes, at: address)
         job?.add(to: &notes, at: address)
         checkRun?.add(to: &notes, at: address)
+        status?.mark.add(to: &notes, at: address, commit: status?.commit ?? "")
         if event.hasPrefix("deployment") { deployment?.add(to: &notes, at: address, status: deploymentStatus) }
     }
 

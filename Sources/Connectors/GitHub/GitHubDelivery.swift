@@ -31,6 +31,7 @@ struct GitHubDelivery: Decodable {
     var deploymentStatus: GitHubDeploymentStatus?
     var release: GitHubRelease?
     var checkRun: GitHubCheckRun?
+    var status: GitHubStatusHook?
 
     /// What was there before an edit.
     struct Changes: Decodable {
@@ -72,12 +73,15 @@ struct GitHubDelivery: Decodable {
         deploymentStatus = try part(.deploymentStatus, of: "deployment_status")
         release = try part(.release, of: "release")
         checkRun = try part(.checkRun, of: "check_run")
+        // The mark is no part of the body: it is the body.
+        status = event == "status" ? try GitHubStatusHook(from: decoder) : nil
     }
 
     enum CodingKeys: String, CodingKey {
         case action, repository, sender, number, review, comment, thread, issue, label, assignee, milestone, changes,
             after
-        case deployment, release, requestor
+        case deployment, release, requestor, context
+        case commit = "sha"
         case pullRequest = "pull_request"
         case requestedReviewer = "requested_reviewer"
         case requestedTeam = "requested_team"

@@ -4,7 +4,7 @@ enum GitHubEvents {
     static let used: Set<String> = [
         "check_run", "deployment", "deployment_status", "issue_comment", "issues", "milestone", "pull_request",
         "pull_request_review", "pull_request_review_comment", "pull_request_review_thread", "release", "repository",
-        "workflow_job", "workflow_run",
+        "status", "workflow_job", "workflow_run",
     ]
 
     /// Those that are known, and tell nothing that is counted here.
@@ -19,7 +19,7 @@ enum GitHubEvents {
         "push", "registry_package", "repository_advisory", "repository_dispatch", "repository_import",
         "repository_ruleset", "repository_vulnerability_alert", "secret_scanning_alert",
         "secret_scanning_alert_location", "secret_scanning_scan", "security_advisory", "security_and_analysis",
-        "sponsorship", "star", "status", "sub_issues", "team", "team_add", "watch", "workflow_dispatch",
+        "sponsorship", "star", "sub_issues", "team", "team_add", "watch", "workflow_dispatch",
     ]
 
     /// The event that a body without its header belongs to, as far as its parts tell: the more particular part decides.
@@ -35,6 +35,7 @@ enum GitHubEvents {
         if has(.deployment) { return "deployment" }
         if has(.run) { return has(.requestor) ? nil : "workflow_run" }
         if has(.checkRun) { return "check_run" }
+        if has(.commit), has(.context) { return "status" }
         if has(.release) { return "release" }
         return has(.milestone) ? "milestone" : nil
     }

@@ -115,16 +115,6 @@ struct GitHubReadings {
         return outcome
     }
 
-    /// The repository by itself: its name, its branch, whether it is archived.
-    private var itself: Reading {
-        let base = base
-        return Reading("\(repository) itself", start: { _ in [SyncStep(SyncStep.head, base)] }) { _, reply, _ in
-            var outcome = StepOutcome()
-            outcome.answers = [RawAnswer(category: "repositories", body: reply.body)]
-            return outcome
-        }.with { $0.every = Self.week }
-    }
-
     static let week: Int64 = 7 * 86_400
 
     /// Lists the numbers of all issues and pull requests: what is missing here is read, what is missing there is asked for.

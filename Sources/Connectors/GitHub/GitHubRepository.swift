@@ -9,6 +9,20 @@ struct GitHubRepository: Decodable {
     var fork: Bool?
     var archived: Bool?
     var createdAt: Instant?
+    /// Beside the repository, as far as they could be read.
+    let rules: GitHubBranchRules?
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        url = try container.decodeIfPresent(String.self, forKey: .url)
+        htmlURL = try container.decodeIfPresent(String.self, forKey: .htmlURL)
+        fullName = try container.decode(String.self, forKey: .fullName)
+        defaultBranch = try container.decodeIfPresent(String.self, forKey: .defaultBranch)
+        fork = try container.decodeIfPresent(Bool.self, forKey: .fork)
+        archived = try container.decodeIfPresent(Bool.self, forKey: .archived)
+        createdAt = try container.decodeIfPresent(Instant.self, forKey: .createdAt)
+        rules = try? GitHubBranchRules(from: decoder)
+    }
 
     private enum CodingKeys: String, CodingKey {
         case url, fork, archived
@@ -28,7 +42,8 @@ struct GitHubRepository: Decodable {
             .repository(
                 HostedRepository(
                     key: address.key, fullName: fullName, url: htmlURL, defaultBranch: defaultBranch,
-                    isFork: fork ?? false, isArchived: archived ?? false, createdAt: createdAt?.seconds)))
+                    isFork: fork ?? false, isArchived: archived ?? false, createdAt: createdAt?.seconds,
+                    requiredApprovals: rules?.requiredApprovals)))
     }
 }
 

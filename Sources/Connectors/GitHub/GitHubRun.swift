@@ -186,7 +186,8 @@ struct GitHubCheckRun: Decodable {
 
 /// A mark at a commit, by which services tell of their builds that know no checks.
 struct GitHubStatus: Decodable {
-    var url: String
+    /// A webhook has another one in this place, or none.
+    var url: String?
     var context: String
     var state: String
     var target: String?
@@ -201,8 +202,8 @@ struct GitHubStatus: Decodable {
     }
 
     /// Of one name at one commit the newest counts. When it began nobody says. What Tutti itself wrote there is no build.
-    func add(to notes: inout GitHubNotes, at address: GitHubAddress) {
-        guard !context.hasPrefix("tutti/"), let commit = address.rest.last else { return }
+    func add(to notes: inout GitHubNotes, at address: GitHubAddress, commit: String) {
+        guard !context.hasPrefix("tutti/"), !commit.isEmpty else { return }
         let (build, result): (Build.State, Build.Result?) =
             switch state {
             case "success": (.finished, .succeeded)
@@ -212,9 +213,22 @@ struct GitHubStatus: Decodable {
         var told = Build(
             key: address.key.other(.build, "status-\(commit)-\(context)"), repository: address.key, name: context,
             state: build, result: result, originalState: state, originalResult: nil)
-        told.commit = String(commit)
+        told.commit = commit
         told.finishedAt = build == .finished ? (updatedAt ?? createdAt)?.seconds : nil
         told.url = target
         notes.add(.build(told))
     }
+}
+
+/// A mark as a webhook tells it: beside the repository, with the commit that it is put at.
+struct GitHubStatusHook: Decodable {
+    let mark: GitHubStatus
+    let commit: String
+
+    init(from decoder: any Decoder) throws {
+        mark = try GitHubStatus(from: decoder)
+        commit = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .commit)
+    }
+
+    private enum CodingKeys: String, CodingKey { case commit = "sha" }
 }

@@ -8,6 +8,7 @@ extension ToolAsking {
             let asked = ToolAsking.lines(settings["projects"])
             return try await Sync.gitLabProjects(asked, address: address, fetch: fetch).map(String.init)
         },
+        offers: { try await GitLabOffers(settings: $0, fetch: $2).places(of: $1) },
         sync: { settings, places, now in
             .gitLab(
                 address: settings["address"] ?? GitLabInstallation.usual, projects: places.compactMap { Int($0) },

@@ -8,6 +8,30 @@ struct GitLabProject: Decodable {
     let isFork: Bool
     let isArchived: Bool
     let createdAt: Int64?
+    /// Beside the project, where this edition has any and the token may read them.
+    let rules: [ApprovalRule]?
+
+    /// So many approvals are needed for one kind of branch, or for all of them.
+    struct ApprovalRule: Decodable {
+        let required: Int
+        let branches: [String]
+
+        init(from decoder: any Decoder) throws {
+            let fields = try Fields(decoder)
+            required = try fields.may("approvals_required") ?? 0
+            branches = (try? fields.list("protected_branches", as: Branch.self))?.map(\.name) ?? []
+        }
+
+        struct Branch: Decodable { let name: String }
+    }
+
+    /// The most that one rule asks for; several rules may be satisfied by the same people.
+    var requiredApprovals: Int? {
+        rules.map { rules in
+            rules.filter { $0.branches.isEmpty || $0.branches.contains { $0 == defaultBranch || $0 == "*" } }
+                .map(\.required).max() ?? 0
+        }
+    }
 
     init(from decoder: any Decoder) throws {
         let fields = try Fields(decoder)
@@ -18,6 +42,7 @@ struct GitLabProject: Decodable {
         isFork = try fields.may("forked_from_project", as: Parent.self) != nil
         isArchived = try fields.flag("archived")
         createdAt = try fields.mayInstant("created_at")
+        rules = (try? fields.may("approval_rules")) ?? nil
     }
 
     private struct Parent: Decodable {}
@@ -31,7 +56,7 @@ struct GitLabProject: Decodable {
                 HostedRepository(
                     key: reading.names.repository("\(project.id)"), fullName: project.path, url: project.webURL,
                     defaultBranch: project.defaultBranch, isFork: project.isFork, isArchived: project.isArchived,
-                    createdAt: project.createdAt))
+                    createdAt: project.createdAt, requiredApprovals: project.requiredApprovals))
         ]
     }
 }

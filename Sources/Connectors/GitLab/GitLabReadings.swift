@@ -84,11 +84,21 @@ struct GitLabReadings {
         return outcome
     }
 
+    /// The project by itself, and its rules of approval where this edition has any.
     private var itself: Reading {
         let base = base
-        return Reading("\(project) itself", start: { _ in [SyncStep(SyncStep.head, base)] }) { _, reply, _ in
+        return Reading("\(project) itself", start: { _ in [SyncStep(SyncStep.head, base)] }) { step, reply, _ in
             var outcome = StepOutcome()
-            outcome.answers = [RawAnswer(category: "projects", body: reply.body)]
+            guard let project = step.after, let end = project.lastIndex(of: "}") else {
+                outcome.answers = [RawAnswer(category: "projects", body: reply.body)]
+                var rules = SyncStep("approval-rules", "\(base)/approval_rules?per_page=100")
+                rules.after = String(decoding: reply.body, as: UTF8.self)
+                outcome.steps = [rules]
+                return outcome
+            }
+            let joined =
+                Data(project[..<end].utf8) + Data(#","approval_rules":"#.utf8) + reply.body + Data("}".utf8)
+            outcome.answers = [RawAnswer(category: "projects", body: joined)]
             return outcome
         }.with { $0.every = 7 * 86_400 }
     }

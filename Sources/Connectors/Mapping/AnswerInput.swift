@@ -7,7 +7,7 @@ struct AnswerInput {
     private(set) var number: Int?
 
     init(_ cell: Data) {
-        read((try? JSONDecoder().decode(JSONValue.self, from: cell)) ?? .string(String(decoding: cell, as: UTF8.self)))
+        read((try? JSONValue(json: cell)) ?? .string(String(decoding: cell, as: UTF8.self)))
     }
 
     private mutating func read(_ value: JSONValue) {

@@ -49,5 +49,6 @@ extension SourceDraft {
             }
             set(setting, to: text)
         }
+        takeChosen(form)
     }
 }

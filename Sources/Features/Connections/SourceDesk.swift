@@ -17,12 +17,18 @@ package struct SourceDesk: Sendable {
     package let kinds: [Kind]
     /// Asks the tool what each token may read.
     package let check: @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck
+    /// Lists what could be read, of one owner or all that is seen.
+    package let offer:
+        @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets, _ owner: String?) async -> SourceOffer
 
     package init(
         kinds: [Kind],
-        check: @escaping @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck
+        check: @escaping @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets) async -> SourceCheck,
+        offer:
+            @escaping @Sendable (_ kind: String, _ settings: [String: String], SourceSecrets, _ owner: String?) async ->
+            SourceOffer
     ) {
-        (self.kinds, self.check) = (kinds, check)
+        (self.kinds, self.check, self.offer) = (kinds, check, offer)
     }
 
     package func kind(_ id: String) -> Kind? { kinds.first { $0.id == id } }

@@ -61,6 +61,12 @@ package struct SourceDraft: Sendable {
         if name.count > 100 { errors["name"] = "A name has at most 100 characters." }
     }
 
+    /// The same, before anybody chose what to read.
+    package mutating func checkForChoosing() {
+        check()
+        if let list { errors[list.id] = nil }
+    }
+
     private mutating func checkSecrets() {
         let key = kind.settings.first { $0.kind == .key }
         guard let token = kind.settings.first(where: { $0.kind == .secret }) else { return }

@@ -7,6 +7,7 @@ struct SourceForm: Component {
     /// Secrets that were pasted already, sealed: they never come back in the clear.
     let kept: String?
     let check: SourceCheck?
+    var choice = SourceChoice()
     let action: String
     /// The source is there already.
     let isChange: Bool
@@ -17,11 +18,15 @@ struct SourceForm: Component {
         \(when(check) { SourceCheckView(check: $0).html })\
         <form method="post" action="\(href: action)">\(FormToken(text: formToken))\
         \(when(kept) { "<input type=\"hidden\" name=\"kept\" value=\"\($0)\">" })\
-        \(each(draft.kind.settings.filter { !$0.isApp }) { field($0).html })\(when(!app.isEmpty, inPlace.html))\
+        \(each(draft.kind.settings.filter { !$0.isApp }) { setting in "\(field(setting).html)\(when(setting.kind == .list, choices))" })\(when(!app.isEmpty, inPlace.html))\
         \(Field("Name", name: "name", form: "source", value: draft.name, hint: "What people here call it. Left empty, it is named after what it reads.", error: draft.errors["name"]))\
         <p class="form__end"><button class="button" type="submit" name="do" value="save">\(isChange ? "Check and save" : "Check and connect")</button> \
         <button class="button button--plain" type="submit" name="do" value="check">Only check</button>\(when(mayGoOn, anyway))</p></form>
         """
+    }
+
+    private var choices: HTML {
+        SourceChoiceView(choice: choice, chosen: draft.chosen, kind: draft.kind, action: action).html
     }
 
     private var app: [SourceKind.Setting] { draft.kind.settings.filter(\.isApp) }

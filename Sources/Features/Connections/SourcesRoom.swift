@@ -50,10 +50,11 @@ package struct SourcesRoom: Feature {
     /// The form, empty or as it was sent.
     private func asked(
         _ draft: SourceDraft, _ kind: SourceDesk.Kind, _ context: AppContext, kept: String? = nil,
-        check: SourceCheck? = nil
+        check: SourceCheck? = nil, choice: SourceChoice = SourceChoice()
     ) async throws -> Response {
         let form = SourceForm(
-            draft: draft, kept: kept, check: check, action: Link.newSource(kind.id).path, isChange: false,
+            draft: draft, kept: kept, check: check, choice: choice, action: Link.newSource(kind.id).path,
+            isChange: false,
             formToken: context.formToken)
         let hasKey = services.key != nil
         return try await services.framed(isRefused: !draft.errors.isEmpty || check?.isGood == false) { _ in
@@ -62,11 +63,16 @@ package struct SourcesRoom: Feature {
     }
 
     @Sendable private func connect(_ request: Request, context: AppContext) async throws -> Response {
-        let (member, form) = try await context.signedForm(request)
+        let (member, form) = try await context.signedForm(request, upTo: Self.limit)
         let (kind, key) = (try kind(context), try key())
         let pasted = KeptPaste(key: key, member: member.id)
         var draft = SourceDraft(kind.kind)
         draft.take(form, kept: pasted.opened(form["kept"], at: time))
+        if let choice = SourceChoice(form) {
+            let choice = await offered(choice, &draft)
+            let kept = try pasted.sealed(draft.secrets, at: time)
+            return try await asked(draft, kind, context, kept: kept, choice: choice)
+        }
         draft.check()
         let kept = try pasted.sealed(draft.secrets, at: time)
         guard draft.errors.isEmpty, let desk = services.sources else {
@@ -86,6 +92,19 @@ package struct SourcesRoom: Feature {
         return try await shown(connection, secrets, kind, request, context, isNew: true)
     }
 
+    /// Bytes of a form: many names of repositories may stand in one.
+    private static let limit = 512 << 10
+
+    /// The list to choose from, as far as something can be asked with what was pasted.
+    private func offered(_ choice: SourceChoice, _ draft: inout SourceDraft) async -> SourceChoice {
+        var choice = choice
+        draft.checkForChoosing()
+        guard draft.errors.isEmpty, let desk = services.sources else { return choice }
+        let owner = choice.owner.isEmpty ? nil : choice.owner
+        choice.take(await desk.offer(draft.kind.id, draft.settings, draft.secrets, owner))
+        return choice
+    }
+
     /// The page with the address and the secret of its webhook.
     private func shown(
         _ connection: SourceConnection, _ secrets: SourceSecrets, _ kind: SourceDesk.Kind, _ request: Request,
@@ -99,11 +118,11 @@ package struct SourcesRoom: Feature {
 
     private func page(
         _ request: Request, _ context: AppContext, draft: SourceDraft? = nil, kept: String? = nil,
-        check: SourceCheck? = nil
+        check: SourceCheck? = nil, choice: SourceChoice = SourceChoice()
     ) async throws -> Response {
         let (source, kind) = try await source(context)
         let form = SourceForm(
-            draft: draft ?? SourceDraft(kind.kind, of: source), kept: kept, check: check,
+            draft: draft ?? SourceDraft(kind.kind, of: source), kept: kept, check: check, choice: choice,
             action: Link.source(source.id).path, isChange: true, formToken: context.formToken)
         let (token, address) = (context.formToken, hook(source.id, request, context))
         let (hasKey, desk) = (services.key != nil, services.sources)
@@ -116,13 +135,18 @@ package struct SourcesRoom: Feature {
     }
 
     @Sendable private func change(_ request: Request, context: AppContext) async throws -> Response {
-        let (member, form) = try await context.signedForm(request)
+        let (member, form) = try await context.signedForm(request, upTo: Self.limit)
         let (source, kind) = try await source(context)
         let (key, now) = (try key(), time)
         let pasted = KeptPaste(key: key, member: member.id)
         let known = source.secrets(with: key)
         var draft = SourceDraft(kind.kind, of: source)
         draft.take(form, kept: pasted.opened(form["kept"], at: now) ?? known)
+        if let choice = SourceChoice(form) {
+            let choice = await offered(choice, &draft)
+            let kept = try pasted.sealed(draft.secrets, at: now)
+            return try await page(request, context, draft: draft, kept: kept, choice: choice)
+        }
         draft.check()
         let kept = try pasted.sealed(draft.secrets, at: now)
         guard draft.errors.isEmpty, let desk = services.sources else {

@@ -26,8 +26,7 @@ extension DeliveryReadings {
         var readings = self
         for place in readings.open.indices { (readings.open[place].author, readings.open[place].waitsFor) = (nil, []) }
         if let flaky = details("flaky-tests", as: FlakyTestsDetails.self) {
-            let details = try? JSONValue(encoding: flaky.withoutNames)
-            readings.measurements["flaky-tests"]?.details = details ?? .null
+            readings.measurements["flaky-tests"]?.details = SignalDetails(flaky.withoutNames)
         }
         return readings
     }

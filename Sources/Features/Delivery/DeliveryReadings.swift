@@ -40,13 +40,24 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
         repositories[key] ?? RecordKey(key)?.id ?? (key.isEmpty ? "without a repository" : key)
     }
 
+    /// Whether anything was there to count.
+    var isAboutSomething: Bool { !open.isEmpty || measurements.values.contains { $0.sample.count > 0 } }
+
+    /// Names for a chart's labels, by the text of their key: without the owner where all of them have the same.
+    func repositoryLabels(_ keys: some Sequence<String>) -> [String: String] {
+        let names = Dictionary(keys.map { ($0, repositoryName($0)) }) { first, _ in first }
+        let owners = Set(names.values.map { name in name.lastIndex(of: "/").map { String(name[...$0]) } ?? "" })
+        guard let owner = owners.first, owners.count == 1, owner.hasSuffix("/") else { return names }
+        return names.mapValues { String($0.dropFirst(owner.count)) }
+    }
+
     /// The signals that were measured, in the order of the catalogue.
     package var signals: [(signal: DeliverySignal, measurement: Measurement)] {
         DeliverySignal.all.compactMap { signal in measurements[signal.id].map { (signal, $0) } }
     }
 
     /// What a signal tells beyond its number; nil where it was not measured or told nothing.
-    package func details<Details: Decodable>(_ id: String, as type: Details.Type) -> Details? {
+    package func details<Details: Decodable & Sendable>(_ id: String, as type: Details.Type) -> Details? {
         guard let measurement = measurements[id], measurement.status == .ok else { return nil }
         return try? measurement.details.decode(type)
     }
@@ -60,11 +71,18 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
         package var name: String
         /// The member behind it, where somebody claimed the account.
         package var member: String?
+        /// By which they were asked for a review, and its login; nil where they were not.
+        package var account: RecordKey?
+        package var login: String?
 
-        package init(id: String, name: String, member: String? = nil) {
+        package init(
+            id: String, name: String, member: String? = nil, account: RecordKey? = nil, login: String? = nil
+        ) {
             self.id = id
             self.name = name
             self.member = member
+            self.account = account
+            self.login = login
         }
     }
 

@@ -10,6 +10,8 @@ package struct SuggestedReviewer: Codable, Hashable, Sendable {
     package var member: Member.ID?
     /// At the host of the pull request.
     package var account: RecordKey
+    /// Nil where only the account's number is known.
+    package var login: String?
     package var role: ReviewerSuggestion.Role
     /// Sentences without a full stop.
     package var reasons: [String]
@@ -68,7 +70,7 @@ struct ReviewerOffers {
         else { return nil }
         return SuggestedReviewer(
             name: person.name, member: identities.memberOfPerson[person.id], account: account,
-            role: suggestion.role, reasons: suggestion.reasons)
+            login: identities.login(of: account), role: suggestion.role, reasons: suggestion.reasons)
     }
 }
 

@@ -127,9 +127,20 @@ struct WritingPage: Page {
                 }
             return "\(tag) <code>\(status.name)</code> \(status.sentence)"
         case .comment(let text):
-            let shown = text.split(separator: "\n").filter { !$0.hasPrefix("<") }
-            return "\(each(shown) { "<p>\(String($0))</p>" })"
+            return remark(text.split(separator: "\n").filter { !$0.hasPrefix("<") })
         }
+    }
+
+    /// What stands in a list there stands in one here.
+    private static func remark(_ lines: [Substring]) -> HTML {
+        let before = lines.prefix { !$0.hasPrefix("- ") }
+        let items = lines.dropFirst(before.count).prefix { $0.hasPrefix("- ") }
+        let after = lines.dropFirst(before.count + items.count)
+        return """
+            \(each(before) { "<p>\(String($0))</p>" })\
+            \(when(!items.isEmpty, "<ul>\(each(items) { "<li>\(String($0.dropFirst(2)))</li>" })</ul>"))\
+            \(each(after) { "<p>\(String($0))</p>" })
+            """
     }
 
     private static func time(_ state: WriteBackPreview.Line.State) -> String {

@@ -11,8 +11,7 @@ extension Connection {
             let measured = try measurements(of: repository, key: ReadingStore.current)
                 .first { $0.definition == Signal.parallelWork.definition }
             guard let measured, let names = own[repository],
-                let details = try? JSONDecoder().decode(Measurement.self, from: measured.body).details
-                    .decode(ParallelWorkDetails.self)
+                let details = try? Measurement(kept: measured.body).details.decode(ParallelWorkDetails.self)
             else { return [NextThing]() }
             return details.pairs.compactMap { NextThing($0, own: names, repository: repository) }
         }

@@ -55,7 +55,7 @@ struct MyDayPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: lead, beside: teamChoice))
-        <div class="two"><section aria-labelledby="next"><h2 id="next">\(nextTitle)</h2>\(list)\(hours)</section>
+        <div class="two"><section aria-labelledby="next"><h2 id="next">\(nextTitle)</h2>\(list)\(awaited)\(hours)</section>
         <div class="stack"><section aria-labelledby="talk"><h2 id="talk">Worth talking about</h2>\(findings)\(topicList)</section></div></div>
         \(signals)\(SavedViewList(views: views))\(elsewhere)\(seenBy)\(feeds)
         """
@@ -117,7 +117,23 @@ struct MyDayPage: Page {
         let due = NextWords.due(thing, now: now)
         return NextList.Item(
             Interface.Link(thing.title, to: thing.url), due: due.text, isLate: due.isLate,
-            why: "\(thing.place) · \(thing.why)\(NextWords.since(thing, now: now))", verb: thing.kind.verb)
+            why: "\(thing.place) · \(thing.why)\(NextWords.since(thing, now: now))", verb: thing.kind.verb,
+            more: when(thing.others) { OtherReviewersLine(others: $0, isOwn: true, formToken: formToken).html })
+    }
+
+    private var awaited: HTML {
+        guard let awaited = day.next.awaited else { return .empty }
+        return """
+            <h3>You wait for a review of</h3><ul class="plain">\(each(awaited, row))</ul>
+            """
+    }
+
+    private func row(_ awaited: AwaitedReview) -> HTML {
+        let who = awaited.waitsFor.isEmpty ? "anybody of the team" : Wording.list(awaited.waitsFor)
+        return """
+            <li>\(Interface.Link(awaited.title, to: awaited.url)) <span class="quiet">\(name(awaited.place)), by \(name(who))</span>\
+            \(when(awaited.others) { OtherReviewersLine(others: $0, isOwn: false, formToken: formToken).html })</li>
+            """
     }
 
     private var hours: HTML {

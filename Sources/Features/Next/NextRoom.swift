@@ -137,9 +137,37 @@ extension NextRoom {
             """,
         answer: [
             "type": "object", "required": ["things"],
-            "properties": ["things": ["type": "array", "items": ["$ref": "#/components/schemas/NextThing"]]],
+            "properties": [
+                "things": ["type": "array", "items": ["$ref": "#/components/schemas/NextThing"]],
+                "awaited": [
+                    "type": "array", "description": "The owner's own pull requests that wait for a review.",
+                    "items": ["$ref": "#/components/schemas/AwaitedReview"],
+                ],
+            ],
         ],
         schemas: [
+            "AwaitedReview": [
+                "type": "object", "required": ["title", "place", "url", "waitsFor", "since"],
+                "properties": [
+                    "title": ["type": "string"], "place": ["type": "string"], "url": ["type": "string"],
+                    "waitsFor": [
+                        "type": "array", "items": ["type": "string"], "description": "Names; none for the team.",
+                    ],
+                    "since": ["type": "integer", "description": "Seconds since 1970."],
+                    "others": ["$ref": "#/components/schemas/OtherReviewers"],
+                ],
+            ],
+            "OtherReviewers": [
+                "type": "object", "required": ["url", "team", "pullRequest", "from", "suggested", "mayAsk"],
+                "properties": [
+                    "url": ["type": "string", "description": "The page that says why, a path of this server."],
+                    "team": ["type": "string"],
+                    "pullRequest": ["type": "string", "description": "Its key, for replaceReviewer."],
+                    "from": ["type": "object", "description": "Who is asked now, with the login where it is known."],
+                    "suggested": ["type": "array", "items": ["type": "object"]],
+                    "mayAsk": ["type": "boolean", "description": "A connection to that host was let ask for reviews."],
+                ],
+            ],
             "NextThing": [
                 "type": "object", "required": ["id", "kind", "title", "place", "why", "url", "since", "isShared"],
                 "properties": [
@@ -151,13 +179,14 @@ extension NextRoom {
                     "due": ["type": "integer", "description": "When the agreed time is over; seconds since 1970."],
                     "secondsLeft": ["type": "integer", "description": "Working time of the owner's own until then."],
                     "isShared": ["type": "boolean", "description": "Anybody of the team may do it."],
+                    "others": ["$ref": "#/components/schemas/OtherReviewers"],
                     "remindedAt": [
                         "type": "array", "items": ["type": "integer"],
                         "description":
                             "When feeds tell of it again: of a round everybody, until it closes; seconds since 1970.",
                     ],
                 ],
-            ]
+            ],
         ])
 }
 

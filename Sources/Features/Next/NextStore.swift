@@ -16,6 +16,19 @@ struct OwnDay: Sendable {
     let quiet: QuietHours
 }
 
+/// What is open in one of a member's teams, read once for all that it says about them.
+private struct TeamQueue {
+    let team: String
+    let open: [OpenPullRequest]
+    let reviewers: ReviewerChoices
+
+    init(_ team: String, _ db: any Connection) throws {
+        self.team = team
+        open = try db.openPullRequests(for: DeliveryChoice(team: team))
+        reviewers = try ReviewerChoices(team, db)
+    }
+}
+
 extension Connection {
     /// - Parameter now: seconds since 1970.
     package func nextThings(of me: Oneself, at now: Int64) throws -> NextThings { try ownDay(of: me, at: now).next }
@@ -24,11 +37,13 @@ extension Connection {
         let teams = try currentTeams(of: me, at: now)
         let (calendar, isUsual) = try workCalendar(of: me.member.id, in: teams.first?.team)
         let hours = WorkingTime([calendar], covering: now...now + 60 * Timeframe.day)
+        let queues = try teams.map { try TeamQueue($0.team.name, self) }
         let found =
-            try pullRequestsWaiting(for: me, teams.map(\.team.name)) + branchesColliding(of: me)
+            try pullRequestsWaiting(for: me, queues) + branchesColliding(of: me)
             + roundsOpen(to: me, by: calendar, at: now) + actionsWaiting(for: me) + claimsWaiting(for: me, at: now)
         return OwnDay(
-            next: NextThings(found, hours: hours, now: now), teams: teams, calendar: calendar,
+            next: NextThings(found, awaited: reviewsAwaited(by: me, queues), hours: hours, now: now),
+            teams: teams, calendar: calendar,
             usesUsualHours: isUsual, quiet: try quietHours(of: me.member.id))
     }
 
@@ -42,13 +57,37 @@ extension Connection {
     }
 
     /// As the agreements of the member's teams see them, then whatever else waits for the member.
-    private func pullRequestsWaiting(for me: Oneself, _ teams: [String]) throws -> [NextThing] {
-        try (teams.map { DeliveryChoice(team: $0) } + [DeliveryChoice()]).flatMap { choice in
-            let mine = try waiting(for: me, in: choice)
-            return mine.isEmpty
-                ? []
-                : try openPullRequests(for: choice).filter { mine.contains($0.key.description) }
-                    .compactMap { NextThing($0) }
+    private func pullRequestsWaiting(for me: Oneself, _ queues: [TeamQueue]) throws -> [NextThing] {
+        var (found, seen): ([NextThing], Set<String>) = ([], [])
+        for queue in queues {
+            let mine = try waiting(for: me, in: DeliveryChoice(team: queue.team))
+            for open in queue.open where mine.contains(open.key.description) {
+                guard var thing = NextThing(open), seen.insert(open.key.description).inserted else { continue }
+                thing.others = queue.reviewers.others(
+                    than: open.waitsFor.first { $0.member == me.member.id }, for: open)
+                found.append(thing)
+            }
+        }
+        // Everybody's queue is long, and seldom holds what no team's does.
+        let rest = try waiting(for: me, in: DeliveryChoice()).subtracting(seen)
+        if rest.isEmpty { return found }
+        return try found
+            + openPullRequests(for: DeliveryChoice()).filter { rest.contains($0.key.description) }.compactMap {
+                NextThing($0)
+            }
+    }
+
+    /// Each once, as the first of the member's teams sees it.
+    private func reviewsAwaited(by me: Oneself, _ queues: [TeamQueue]) -> [AwaitedReview] {
+        var seen: Set<RecordKey> = []
+        return queues.flatMap { queue in
+            queue.open.filter { open in
+                open.author?.member == me.member.id && open.turn.party == .reviewer && seen.insert(open.key).inserted
+            }.map { open in
+                // Of several who are asked it is not known which of them cannot.
+                let asked = open.waitsFor.count == 1 ? open.waitsFor.first : nil
+                return AwaitedReview(open, others: queue.reviewers.others(than: asked, for: open))
+            }
         }
     }
 

@@ -50,6 +50,8 @@ package struct NextThing: Codable, Hashable, Identifiable, Sendable {
     package var isShared: Bool
     /// When feeds tell of it again; nil for what is told once. A round reminds everybody, whoever has answered.
     package var remindedAt: [Int64]?
+    /// Who else could do it; nil where nobody is suggested.
+    package var others: OtherReviewers?
 
     package init(
         id: String, kind: Kind, title: String, place: String, why: String, url: String, since: Int64,

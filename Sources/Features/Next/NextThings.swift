@@ -8,12 +8,15 @@ import Records
 /// their end, and claims. An action whose day is over stands among what is due.
 package struct NextThings: Codable, Hashable, Sendable {
     package private(set) var things: [NextThing]
+    /// The member's own pull requests that wait for a review, the longest first; nil for none.
+    package private(set) var awaited: [AwaitedReview]?
 
     /// - Parameters:
     ///   - found: in any order; of two of the same id the first counts.
     ///   - hours: the member's working time from `now` on.
     ///   - now: seconds since 1970.
-    package init(_ found: [NextThing], hours: WorkingTime, now: Int64) {
+    package init(_ found: [NextThing], awaited: [AwaitedReview] = [], hours: WorkingTime, now: Int64) {
+        self.awaited = awaited.isEmpty ? nil : awaited.sorted { ($0.since, $0.place) < ($1.since, $1.place) }
         var seen: Set<String> = []
         things = found.filter { seen.insert($0.id).inserted }.map { thing in
             var thing = thing
@@ -27,8 +30,13 @@ package struct NextThings: Codable, Hashable, Sendable {
     /// - Parameter server: `https://tutti.example.org`.
     package func reaching(_ server: String) -> NextThings {
         var next = self
-        for place in next.things.indices where next.things[place].url.hasPrefix("/") {
-            next.things[place].url = server + next.things[place].url
+        for place in next.things.indices {
+            next.things[place].url.reach(server)
+            next.things[place].others?.url.reach(server)
+        }
+        for place in (next.awaited ?? []).indices {
+            next.awaited?[place].url.reach(server)
+            next.awaited?[place].others?.url.reach(server)
         }
         return next
     }
@@ -51,5 +59,12 @@ package struct NextThings: Codable, Hashable, Sendable {
         case .action: return 5
         case .claim: return 6
         }
+    }
+}
+
+extension String {
+    /// Puts a server before what is a path of it.
+    fileprivate mutating func reach(_ server: String) {
+        if hasPrefix("/") { self = server + self }
     }
 }

@@ -14,11 +14,31 @@ package struct TerminalNext {
     }
 
     package var text: String {
-        guard !next.things.isEmpty else { return "Nothing waits for you.\n" }
+        guard !next.things.isEmpty else { return "Nothing waits for you.\n" + awaited }
         let shown = showsAll ? next.things[...] : next.things.prefix(MyDayPage.few)
         let rest = next.things.count - shown.count
         let more = rest == 0 ? "" : "\n\(Wording.capitalised(Wording.number(rest))) more: --all shows them.\n"
-        return shown.map(lines).joined(separator: "\n") + more
+        return shown.map(lines).joined(separator: "\n") + more + awaited
+    }
+
+    private var awaited: String {
+        guard let awaited = next.awaited else { return "" }
+        let shown = awaited.map { one in
+            let who = one.waitsFor.isEmpty ? "anybody of the team" : Wording.list(one.waitsFor)
+            return ([Printable.text("\(one.title) (\(one.place)): \(who)")] + others(one.others)).map { "  \($0)\n" }
+                .joined()
+        }
+        return "\n\(style.strong("You wait for a review of"))\n" + shown.joined()
+    }
+
+    private func others(_ others: OtherReviewers?) -> [String] {
+        guard let others, let first = others.suggested.first else { return [] }
+        let names = Printable.text(Wording.list(others.suggested.map(\.name)))
+        guard others.mayAsk, let from = others.from.login, let to = first.login else {
+            return ["who else? \(names): \(Printable.text(others.url))"]
+        }
+        let command = "tutti review swap \(others.pullRequest) --team \(others.team) --from \(from) --to \(to)"
+        return ["who else? \(names): \(Printable.text(command))"]
     }
 
     private func lines(_ thing: NextThing) -> String {
@@ -27,7 +47,9 @@ package struct TerminalNext {
         let first = due.isEmpty ? "" : "\(due)  "
         let about = style.lines(
             "\(Printable.text(thing.place)), because \(thing.why)", first: "  ", rest: "  ")
-        return ([first + style.strong(head)] + about + ["  \(Printable.text(thing.url))"]).joined(separator: "\n")
-            + "\n"
+        return
+            ([first + style.strong(head)] + about + ["  \(Printable.text(thing.url))"]
+            + others(thing.others).map { "  \($0)" })
+            .joined(separator: "\n") + "\n"
     }
 }

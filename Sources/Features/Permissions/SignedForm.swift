@@ -4,9 +4,9 @@ extension AppContext {
     /// A form of a page that was drawn for this very session, and who sent it.
     ///
     /// - Throws: a problem of status 400 for a form from elsewhere.
-    func signedForm(_ request: Request) async throws -> (Member, Form) {
+    func signedForm(_ request: Request, upTo limit: Int = Form.limit) async throws -> (Member, Form) {
         guard let member = visitor.member, let secret else { throw Problem.forbidden("Sign in first.") }
-        let form = try await Form(request)
+        let form = try await Form(request, upTo: limit)
         guard secret.accepts(formToken: form["form"]) else {
             throw Problem.badRequest(
                 "The form was drawn for another session. Go back, load the page again, and send it.")

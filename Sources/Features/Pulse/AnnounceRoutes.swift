@@ -22,26 +22,31 @@ extension PulseRoom {
         do {
             let id = try await desk.announceWithinBudget(try plan(typed, askable, packs))
             return .redirect(to: Link.round(id).path, type: .normal)
-        } catch let trouble as FormTrouble {
-            return try await newRound(typed, askable, context, error: trouble.description)
-        } catch let trouble as ManifestTrouble {
-            return try await newRound(typed, askable, context, error: trouble.description)
-        } catch let trouble as BurdenTrouble {
-            return try await newRound(typed, askable, context, error: trouble.description)
-        } catch let trouble as SeriesTrouble {
-            return try await newRound(typed, askable, context, error: trouble.description)
-        } catch let trouble as NearlySameRound {
-            return try await newRound(typed, askable, context, error: trouble.description)
+        } catch {
+            guard let sentence = Self.refusal(ofRound: error) else { throw error }
+            return try await newRound(typed, askable, context, error: sentence)
         }
     }
 
-    private func askable(_ context: AppContext) async throws -> Askable {
+    /// Why a round cannot be announced; nil for what is no fault of whoever asks.
+    static func refusal(ofRound error: any Error) -> String? {
+        switch error {
+        case let trouble as FormTrouble: trouble.description
+        case let trouble as ManifestTrouble: trouble.description
+        case let trouble as BurdenTrouble: trouble.description
+        case let trouble as SeriesTrouble: trouble.description
+        case let trouble as NearlySameRound: trouble.description
+        default: nil
+        }
+    }
+
+    func askable(_ context: AppContext) async throws -> Askable {
         guard let announcer = context.visitor.member else { throw Problem.forbidden("Sign in first.") }
         let time = Int64(services.now().timeIntervalSince1970)
         return try await services.database.read { try $0.askable(by: announcer, at: time) }
     }
 
-    private func plan(_ typed: NewRoundForm, _ askable: Askable, _ packs: [Pack]) throws -> RoundPlan {
+    func plan(_ typed: NewRoundForm, _ askable: Askable, _ packs: [Pack]) throws -> RoundPlan {
         let opens = services.now()
         let title = try typed.checkedTitle()
         let questionnaire = try typed.questionnaire(packs)

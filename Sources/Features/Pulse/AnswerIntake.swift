@@ -24,12 +24,12 @@ package struct AnswerIntake: Sendable {
     /// - Returns: the same for an answer that counts now and for one that counted before.
     /// - Throws: where the answer could not be kept; it may be sent again.
     package func take(_ body: ByteBuffer) async throws -> SubmissionReply {
-        let bytes = Data(body.readableBytesView)
         let time = now()
-        guard let survey = (try? Envelope(parsing: bytes))?.ticket.survey,
-            let round = try await rounds.entry(survey, now: time),
-            let admitted = try? round.admission.admit(bytes, now: time)
+        guard let envelope = try? Envelope(parsing: body.readableBytesView),
+            let round = try await rounds.entry(envelope.ticket.survey, now: time),
+            let admitted = try? round.admission.admit(envelope, size: body.readableBytes, now: time)
         else { return .refused }
+        let survey = envelope.ticket.survey
         let answer = SealedAnswer(segment: admitted.segment, answers: admitted.answers)
         return try await queue.add(
             .init(

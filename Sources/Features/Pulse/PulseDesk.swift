@@ -5,7 +5,7 @@ import Store
 /// Everything that happens to rounds, for whoever holds the installation's key.
 package struct PulseDesk: Sendable {
     let database: any Database
-    private let now: @Sendable () -> Date
+    let now: @Sendable () -> Date
     private let announcement: RoundAnnouncement
     private let scheduled: ScheduledRounds
     private let tickets: TicketDesk

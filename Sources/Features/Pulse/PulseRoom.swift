@@ -28,7 +28,8 @@ package struct PulseRoom: Feature {
             .get("/pulse/{round}/results.csv", handler: table),
             Route(.get, "/api/v1/pulse/{round}/results", operation: .getResults, handler: results),
             Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
-        ] + scheduleRoutes + scheduleOperations + packOperations + burdenOperations + seriesRoutes + pollRoutes
+        ] + scheduleRoutes + scheduleOperations + packOperations + burdenOperations + seriesRoutes + seriesOperations
+            + pollRoutes
             + packRoutes
     }
 
@@ -168,14 +169,23 @@ package struct PulseRoom: Feature {
     /// shows at once.
     @Sendable private func submit(_ request: Request, context: AppContext) async throws -> Response {
         guard let desk else { throw Self.noKey }
+        try Self.refuseSender(of: request)
+        let body = try await request.body.collect(upTo: Envelope.largest)
+        return Self.told(try await desk.intake.take(body))
+    }
+
+    /// - Throws: where a request for nobody in particular says who sends it.
+    static func refuseSender(of request: Request) throws {
         guard request.headers[.cookie] == nil, request.headers[.authorization] == nil else {
             throw Problem.badRequest(
                 "An answer goes without a cookie and without authorisation: with them it would say who sent it. It was not taken."
             )
         }
-        let body = try await request.body.collect(upTo: Envelope.largest)
-        let reply = try await desk.intake.take(body)
-        return Response(
+    }
+
+    /// The connection ends with it, so that nothing else comes over it.
+    static func told(_ reply: SubmissionReply) -> Response {
+        Response(
             status: .ok,
             headers: [.contentType: "application/json", .cacheControl: "no-store", .connection: "close"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))

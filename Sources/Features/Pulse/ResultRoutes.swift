@@ -65,7 +65,7 @@ extension Connection {
         return RoundResults(
             round: round, questionnaire: questionnaire, cell: cell, cells: reader.cells,
             means: reader.cells.count > 1 ? try means(for: reader) : [:],
-            words: cell.id.isEmpty ? try words(for: reader) : [],
+            words: cell.id.isEmpty ? try words(for: reader, at: Int64(now.timeIntervalSince1970)) : [],
             mayReply: try visitor.member.map {
                 try mayReply($0, to: round, at: Int64(now.timeIntervalSince1970))
             } ?? false,

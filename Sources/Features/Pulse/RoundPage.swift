@@ -129,6 +129,7 @@ struct RoundPage: Page {
         <p data-part="status" role="status" tabindex="-1"></p>\
         <div data-part="planned" hidden><p class="form__end"><button class="button button--plain" type="button">Take it back</button></p></div>\
         <div data-part="form" hidden>\(form)</div>\
+        \(when(manifest.series) { _ in "<div data-part=\"tie\" hidden>\(carryTie)</div>" })\
         <div data-part="carry" hidden>\(carry)</div>\
         <div data-part="ticket" hidden>\(Field("Your ticket", name: "ticket", form: "carried", .secretLines, hint: "Save it as a file and answer with tutti pulse answer --ticket. It is here no longer, and there is no other one.").html)</div>\
         </pulse-round>
@@ -142,6 +143,22 @@ struct RoundPage: Page {
             content: """
                 <p>The careful way: there no server delivers the code that protects you. It needs the ticket that lies here.</p>\
                 <p class="form__end"><button class="button button--plain" type="button">Take my ticket with me</button></p>
+                """
+        ).html
+    }
+
+    /// For whoever answers one round of a series here and the next elsewhere.
+    private var carryTie: HTML {
+        Details(
+            "Carry what ties my answers",
+            content: """
+                <p>Another device of yours is another person, unless you carry the secret of these rounds there: as a line of text.</p>\
+                <ul class="plain">\(each(TieLine.dangers) { "<li>\($0)</li>" })</ul>\
+                <p class="form__end"><button class="button button--plain" type="button" data-step="show">Show the line of this browser</button></p>\
+                \(Field("The line of this browser", name: "tie-shown", form: "carry-tie", .secretLines, hint: "For tutti pulse tie take, or this page in another browser."))\
+                \(Field("A line from elsewhere", name: "tie-taken", form: "carry-tie", .secretLines, hint: "From tutti pulse tie show, or this page in another browser."))\
+                <p class="form__end"><button class="button button--plain" type="button" data-step="take">Take it over</button></p>\
+                <p role="status"></p>
                 """
         ).html
     }

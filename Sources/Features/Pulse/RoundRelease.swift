@@ -58,8 +58,8 @@ struct RoundRelease: Sendable {
         }
         let tally = RoundTally(answers, questionnaire, segments: places.count)
         let waves = TiedWaves(database: database, keys: keys, randomBytes: randomBytes)
-        // Where the round belongs to no series, a name that somebody sent ties nothing.
-        let tied = round.manifest.series == nil ? [] : sheets.compactMap(\.tied)
+        // Where the round belongs to no series, a name that somebody sent ties nothing: `TiedWaves` gives nothing to compare or to keep.
+        let tied = sheets.compactMap(\.tied)
         let before = try await waves.before(round)
         let result = RoundResult(
             tally, questionnaire, round.lattice, rules: round.rules, earlier: earlier, tied: before.map { (tied, $0) })

@@ -252,7 +252,7 @@ struct RoundResults: Component {
             \(each(asked) { question in
                 "<section><h2>\(question.text)</h2>\(themes(question))\(quotes(question))</section>"
             })\(when(replyTimes?.sentence) { "<p>\($0) Nobody but the writer can open a reply.</p>" })\
-            \(when(!asked.isEmpty, "<reply-box data-survey=\"\(round.id)\"></reply-box>"))
+            \(when(!asked.isEmpty, "<reply-box data-survey=\"\(round.id)\">\(followingUp)</reply-box>"))
             """
     }
 
@@ -279,17 +279,42 @@ struct RoundResults: Component {
     /// The browser seals what is written here, so all of it is hidden until the script shows it.
     private func answering(_ told: ToldWords) -> HTML {
         guard mayReply, let key = told.answer.replyTo else { return .empty }
-        if told.isReplied { return " <span class=\"quiet\">Somebody wrote back.</span>" }
         let id = Data(told.id).base64URL
+        let followUps = told.followUps.map { Data($0).base64URL }.joined(separator: " ")
         return """
-            <write-back hidden data-survey="\(round.id)" data-words="\(id)" data-key="\(key)">\(Details(
-                "Write back",
-                content: """
-                    <form>\(Field("Your reply", name: "reply", form: "reply-\(id)", .lines, hint: "Sealed in this browser; only the writer can open it, and cannot answer again.", isRequired: true))\
-                    <p class="form__end"><button class="button button--plain" type="submit">Seal and send</button></p></form>\
-                    <p role="status"></p>
-                    """))</write-back>
+            \(when(told.isReplied, " <span class=\"quiet\">Somebody wrote back.</span>"))\
+            <write-back hidden data-survey="\(round.id)" data-words="\(id)" data-key="\(key)" data-follow-ups="\(followUps)">\
+            <div data-part="thread"></div>\(when(told.mayBeReplied, writing(id)))</write-back>
             """
+    }
+
+    private func writing(_ id: String) -> HTML {
+        Details(
+            "Write back",
+            content: """
+                <form>\(Field("Your reply", name: "reply", form: "reply-\(id)", .lines, hint: "Sealed in this browser; only the writer can open it. What they follow up with opens here alone.", isRequired: true))\
+                <p class="form__end"><button class="button button--plain" type="submit">Seal and send</button></p></form>\
+                <p role="status"></p>
+                """
+        ).html
+    }
+
+    /// What the browser draws under each reply that it could open.
+    private var followingUp: HTML {
+        """
+        <template><div data-part="write">\(Details(
+            "Follow up",
+            content: """
+                <form>\(Field("Your follow-up", name: "follow-up", form: "follow", .lines, hint: "At most 4095 bytes, sealed in this browser for whoever wrote to you. Nobody learns who you are but by what you write; they read it from the next day on.", isRequired: true))\
+                <fieldset class="question"><legend>When it leaves</legend><div class="question__choices">\
+                <label class="question__choice"><input type="radio" name="when" value="later" checked><span>At a random moment within twelve hours</span></label>\
+                <label class="question__choice"><input type="radio" name="when" value="now"><span>At once: who watches the line may see when you wrote</span></label>\
+                </div></fieldset>\
+                <p class="form__end"><button class="button button--plain" type="submit">Seal and send</button></p></form>
+                """))</div>\
+        <p data-part="status" role="status"></p>\
+        <div data-part="withdraw" hidden><p class="form__end"><button class="button button--plain" type="button">Take it back</button></p></div></template>
+        """
     }
 
     private var downloads: HTML {

@@ -5,10 +5,11 @@ import Records
 import Store
 
 /// What a page asks the browser of somebody who is asked: to fetch a ticket at a random time, whether they answer or not, and to
-/// send an answer that waits.
+/// send an answer or a follow-up that waits.
 ///
 /// It goes along with every page, so that a ticket tells nothing but that somebody used Tutti while a round was open. Pages of
-/// people whom no open round asks have none, and cost no request.
+/// people whom no open round asks have none, and cost no request, but for some weeks after a reply that may be followed up: then
+/// everybody's have one, whoever got the reply.
 package struct TicketErrand: Sendable {
     private let database: any Database
     private let now: @Sendable () -> Date
@@ -24,8 +25,10 @@ package struct TicketErrand: Sendable {
     package func head(_ path: String, _ context: AppContext) async throws -> String? {
         guard case .member(let member, _) = context.visitor, let secret = context.secret else { return nil }
         let time = Int64(now().timeIntervalSince1970)
-        let rounds = try await database.read { try $0.roundsAsking(member.id, at: time) }
-        guard !rounds.isEmpty || path.hasPrefix(Link.pulse.path) else { return nil }
+        let (rounds, isFollowed) = try await database.read { db in
+            (try db.roundsAsking(member.id, at: time), try db.mayBeFollowedUp(at: time))
+        }
+        guard !rounds.isEmpty || isFollowed || path.hasPrefix(Link.pulse.path) else { return nil }
         let errand = JSONValue.object([
             "owner": .string(member.id), "form": .string(secret.formToken),
             "rounds": .array(
@@ -41,6 +44,17 @@ package struct TicketErrand: Sendable {
 }
 
 extension Connection {
+    /// Days after a reply in which a follow-up leaves from every page.
+    private static var followedDays: Int64 { 30 }
+
+    /// The same for everybody.
+    fileprivate func mayBeFollowedUp(at now: Int64) throws -> Bool {
+        let earliest = (now - Self.followedDays * 86_400) * 1000
+        return try value(
+            "SELECT 1 FROM pulse_reply_message WHERE permit_hash IS NOT NULL AND written_at > \(earliest) LIMIT 1",
+            as: Int.self) != nil
+    }
+
     /// Rounds that take answers now and ask this member, with where they stand in each; polls that carry names have no tickets.
     fileprivate func roundsAsking(_ member: Member.ID, at now: Int64) throws -> [(round: Round.ID, segment: String)] {
         try rows(

@@ -97,8 +97,7 @@ extension Connection {
     ) throws -> Readings? {
         let stored = try measurements(of: repository.id, key: scope.key(kind))
         guard let newest = stored.map(\.computedAt).max() else { return nil }
-        let decoder = JSONDecoder()
-        let measured = try stored.map { ($0.signal, try decoder.decode(Signals.Measurement.self, from: $0.body)) }
+        let measured = try stored.map { ($0.signal, try Signals.Measurement(kept: $0.body)) }
         var read = repository
         read.head = stored.first?.head
         let extent = kind == ReadingStore.current ? try extent(of: repository.id, in: scope) : nil
@@ -132,7 +131,7 @@ extension Readings {
         try measurements.sorted { $0.key < $1.key }.map { signal, measurement in
             StoredMeasurement(
                 signal: signal, definition: Signal.named(signal)?.definition ?? signal, head: repository.head,
-                body: try JSONValue.canonical(measurement), computedAt: measuredAt)
+                body: try measurement.kept, computedAt: measuredAt)
         }
     }
 }

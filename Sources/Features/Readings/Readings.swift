@@ -34,7 +34,7 @@ package struct Readings: Sendable {
     }
 
     /// What a signal tells beyond its number; nil where it was not measured or told nothing.
-    package func details<Details: Decodable>(_ id: String, as type: Details.Type) -> Details? {
+    package func details<Details: Decodable & Sendable>(_ id: String, as type: Details.Type) -> Details? {
         guard let measurement = measurements[id], measurement.status == .ok else { return nil }
         return try? measurement.details.decode(type)
     }

@@ -29,9 +29,14 @@ package struct ValueText: Hashable, Sendable {
 
     package var sentence: String { unit.isEmpty ? number : "\(number) \(unit)" }
 
-    /// An interval in the signal's unit: "31–83 %".
+    /// An interval in the signal's unit: "31–83 %". Ends that look alike get more decimals: "12.08–12.13 minutes".
     package static func interval(_ interval: Measurement.Interval, _ unit: Signal.Unit) -> String {
         let (low, high) = (ValueText(interval.low, unit), ValueText(interval.high, unit))
-        return "\(low.number)–\(high.sentence)"
+        guard low.number == high.number else { return "\(low.number)–\(high.sentence)" }
+        for decimals in 1...3 {
+            let ends = [interval.low, interval.high].map { Format.number($0, decimals: decimals) }
+            if ends[0] != ends[1] { return "\(ends[0])–\(ends[1])\(high.unit.isEmpty ? "" : " \(high.unit)")" }
+        }
+        return "\(high.sentence) at both ends"
     }
 }

@@ -1,16 +1,18 @@
+import Interface
+
 /// Small numbers as words, the way a sentence wants them.
 package enum Wording {
     private static let small = [
         "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     ]
 
-    /// "one module", "nine modules", "14 modules".
+    /// "one module", "nine modules", "14 modules", "1,204 modules".
     package static func count(_ count: Int, _ one: String, _ many: String) -> String {
         "\(number(count)) \(count == 1 ? one : many)"
     }
 
     package static func number(_ count: Int) -> String {
-        small.indices.contains(count) ? small[count] : "\(count)"
+        small.indices.contains(count) ? small[count] : Format.number(count)
     }
 
     /// The sentence with its first letter large.

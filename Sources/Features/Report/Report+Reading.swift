@@ -18,7 +18,7 @@ extension Report {
         package var source: String
         package var excluded: [Measurement.Exclusion]
         package var steps: [String]
-        package var details: JSONValue
+        package var details: SignalDetails
 
         package init(_ signal: some SignalDescription, _ measurement: Measurement) {
             id = signal.id

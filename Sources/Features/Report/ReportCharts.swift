@@ -47,7 +47,9 @@ struct ReportCharts {
             .filter { !$0.text.contains("href=\"/") }
     }
 
-    private func chart<Details: Decodable>(_ id: String, _ type: Details.Type, _ draw: (Details) -> HTML) -> HTML {
+    private func chart<Details: Decodable & Sendable>(
+        _ id: String, _ type: Details.Type, _ draw: (Details) -> HTML
+    ) -> HTML {
         guard let reading = report.signals.first(where: { $0.id == id }), reading.status == .ok,
             let details = try? reading.details.decode(type)
         else { return .empty }

@@ -4,6 +4,8 @@ package struct LegendEntry: Component {
         case square(Lens)
         case round(Lens)
         case band, interval, corner, unknown
+        /// A line of a lens, with the dashes that tell it from others.
+        case line(Lens, dashes: HTML)
         /// A field as deep as a share from 0 to 1 makes it.
         case depth(Double)
         /// A dashed line: a goal, a median.
@@ -26,6 +28,7 @@ package struct LegendEntry: Component {
         switch mark {
         case .square(let lens): "<rect class=\"fill-\(lens.rawValue)\" x=\"4\" y=\"1\" width=\"10\" height=\"10\"/>"
         case .round(let lens): "<circle class=\"fill-\(lens.rawValue)\" cx=\"9\" cy=\"6\" r=\"5\"/>"
+        case .line(let lens, let dashes): "<path class=\"line line-\(lens.rawValue)\"\(dashes) d=\"M0 6H18\"/>"
         case .band: "<rect class=\"band\" width=\"18\" height=\"12\"/>"
         case .interval: "<path class=\"interval\" d=\"M1 6H17M1 3V9M17 3V9\"/>"
         case .corner: "<path class=\"corner\" d=\"M5 1h9v9z\"/>"

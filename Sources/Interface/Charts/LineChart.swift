@@ -54,13 +54,16 @@ package struct LineChart: Chart {
     }
 
     package var legend: [LegendEntry] {
-        let lines = series.count > 1 ? series.enumerated().map { LegendEntry(mark($1), $1.title + dash($0).words) } : []
+        let lines =
+            series.count > 1 ? series.enumerated().map { LegendEntry(mark($1, $0), $1.title + dash($0).words) } : []
         return lines + (hasBand ? [LegendEntry(.band, bandMeans)] : [])
             + (reference.map { [LegendEntry(.reference, $0.words)] } ?? [])
     }
 
-    private func mark(_ series: Series) -> LegendEntry.Mark {
-        series.lens == .work ? .square(.work) : .round(.people)
+    private func mark(_ series: Series, _ index: Int) -> LegendEntry.Mark {
+        let dashes = dash(index).pattern
+        if !dashes.isEmpty { return .line(series.lens, dashes: dashes) }
+        return series.lens == .work ? .square(.work) : .round(.people)
     }
 
     /// Series of one lens differ by their dashes, and the legend says so.

@@ -6,16 +6,21 @@ package struct NextList: Component {
         let title: Link
         let why: String
         let verb: String
+        let more: HTML
 
         /// - Parameters:
         ///   - due: "1 h left"; empty where nothing was agreed.
         ///   - why: what it belongs to and why it waits.
-        package init(_ title: Link, due: String, isLate: Bool = false, why: String, verb: String) {
+        ///   - more: what else may be done about it.
+        package init(
+            _ title: Link, due: String, isLate: Bool = false, why: String, verb: String, more: HTML = .empty
+        ) {
             self.title = title
             self.due = due
             self.isLate = isLate
             self.why = why
             self.verb = verb
+            self.more = more
         }
     }
 
@@ -39,7 +44,7 @@ package struct NextList: Component {
     private func draw(_ item: Item, isFirst: Bool) -> HTML {
         """
         <li><span class="due\(when(item.isLate, " due--late"))">\(item.due)</span>\
-        <div>\(item.title)<p>\(item.why)</p></div>\
+        <div>\(item.title)<p>\(item.why)</p>\(item.more)</div>\
         <a class="button\(when(!isFirst, " button--plain"))" href="\(href: item.title.href)">\(item.verb)\
         <span class="unseen"> \(item.title.text)</span></a></li>
         """

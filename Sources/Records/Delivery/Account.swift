@@ -35,10 +35,12 @@ package struct HostedRepository: Codable, Hashable, Sendable {
     package var isFork: Bool
     package var isArchived: Bool
     package var createdAt: Int64?
+    /// How many approvals its usual branch asks for, as its rules stand now; nil where they may not be read.
+    package var requiredApprovals: Int?
 
     package init(
         key: RecordKey, fullName: String, url: String? = nil, defaultBranch: String? = nil, isFork: Bool = false,
-        isArchived: Bool = false, createdAt: Int64? = nil
+        isArchived: Bool = false, createdAt: Int64? = nil, requiredApprovals: Int? = nil
     ) {
         self.key = key
         self.fullName = fullName
@@ -47,5 +49,6 @@ package struct HostedRepository: Codable, Hashable, Sendable {
         self.isFork = isFork
         self.isArchived = isArchived
         self.createdAt = createdAt
+        self.requiredApprovals = requiredApprovals
     }
 }

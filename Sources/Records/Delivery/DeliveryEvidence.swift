@@ -42,8 +42,10 @@ package struct DeliveryEvidence: Sendable {
         package var requiredApprovals = 1
         /// A push makes earlier approvals void, without the code host saying so.
         package var pushDismissesApprovals = false
-        /// While it bears one of these it is nobody's turn.
-        package var holdLabels: Set<String> = ["on-hold"]
+        /// While it bears one of these it is nobody's turn; in plain words, which stand for every way to write them.
+        package var holdLabels: Set<String> = [
+            "on hold", "hold", "blocked", "impediment", "do not merge", "don't merge", "dont merge",
+        ]
         package var labelsOfBackports: Set<String> = ["backport", "cherry-pick"]
         /// A pull request with one of these mends what users saw; its deployment was not planned (HANDBOOK A5).
         package var labelsOfFixes: Set<String> = ["hotfix", "fix-prod"]

@@ -32,23 +32,19 @@ package struct Remapping: Sendable {
         }
         guard total > 0 else { throw RemapTrouble.nothingArchived(id) }
         return try await database.write { db in
-            var done = 0
-            let (answers, saved) = try db.remap(id) { archived in
-                done += 1
-                if done % 100 == 0 || done == total { show(done, total) }
-                return try Self.told(archived, connector, db)
-            }
+            let (answers, saved) = try db.remap(
+                id, map: { try Self.told($0, connector) },
+                finish: { told in
+                    guard connector.id == Connector.pipeline.id else { return told }
+                    return told.with(try NamedRecords(told.records, db).resolved(told.records))
+                }, show: { show($0, total) })
             return Outcome(answers: answers, records: saved.changed.count)
         }
     }
 
-    private static func told(
-        _ archived: Store.RawAnswer, _ connector: Connector, _ db: any Connection
-    ) throws -> Told {
+    private static func told(_ archived: Store.RawAnswer, _ connector: Connector) throws -> Told {
         do {
-            let told = try Telling.told(again: archived, connector: connector)
-            guard connector.id == Connector.pipeline.id else { return told }
-            return told.with(try NamedRecords(told.records, db).resolved(told.records))
+            return try Telling.told(again: archived, connector: connector)
         } catch let trouble as MappingTrouble {
             throw RemapTrouble.notUnderstood("\(archived.category) \(archived.key)", "\(trouble)")
         }

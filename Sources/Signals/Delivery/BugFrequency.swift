@@ -38,6 +38,6 @@ extension DeliverySignal {
                         "Usually \(Phrase.decimal(details.weeks.chart?.centre ?? 0)) a week, \(Phrase.decimal(details.weeks.values.last ?? 0)) in the latest.",
                     uncertainty: "More users, or more care in reporting, look the same.",
                     suggestion: "Try: read the latest week's bugs together, and ask what they share.", weight: 0.4)
-            }, details: JSONValue(details: details))
+            }, details: SignalDetails(details))
     }
 }

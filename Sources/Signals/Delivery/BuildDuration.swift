@@ -53,7 +53,7 @@ private struct BuildDuration {
                 "Half took at most \(Phrase.decimal(half)) min, 95 % at most \(Phrase.decimal(most)) min."
                     + (details.queueP50.map { " Half waited \(Phrase.decimal($0)) min in the queue." } ?? ""),
                 "A common mark is 10 minutes (CircleCI 2022); its users' median was 3.3.", details.weeks.step,
-            ], finding: finding(half, most), details: JSONValue(details: details))
+            ], finding: finding(half, most), details: SignalDetails(details))
     }
 
     private func details(_ most: Double) -> BuildDurationDetails {

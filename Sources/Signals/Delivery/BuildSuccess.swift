@@ -48,7 +48,7 @@ private struct BuildSuccess {
                 "\(Phrase.number(details.succeeded)) runs on the default branch succeeded, \(Phrase.number(details.failed)) failed; \(Phrase.number(details.again)) were tried again, and their first try counts.",
                 "\(Phrase.number(details.succeeded)) of \(Phrase.number(all)): \(Phrase.decimal(100 * share)) %.",
                 "A common mark is over 90 % (CircleCI 2022).",
-            ], finding: finding(share, all), details: JSONValue(details: details))
+            ], finding: finding(share, all), details: SignalDetails(details))
     }
 
     private func finding(_ share: Double, _ all: Int) -> Measurement.Finding? {

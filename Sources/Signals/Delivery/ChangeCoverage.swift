@@ -66,6 +66,6 @@ private struct ChangeCoverage {
             steps: [
                 "\(Phrase.count(details.pullRequests, "merged pull request")) with added lines that can run, on the state that each merge made.",
                 "\(Phrase.number(details.covered)) of \(Phrase.number(details.coverable)) such lines were run by tests: \(Phrase.decimal(value)) %, a ratio of sums. Deleted lines do not count.",
-            ], details: JSONValue(details: details))
+            ], details: SignalDetails(details))
     }
 }

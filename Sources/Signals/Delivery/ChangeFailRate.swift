@@ -45,13 +45,13 @@ private struct ChangeFailRate {
         let details = details(places, count)
         guard sample.count >= sample.needed else {
             var few = Measurement.tooFew(sample, excluded: excluded, steps: steps(details))
-            few.details = JSONValue(details: details)
+            few.details = SignalDetails(details.short)
             return few
         }
         return Measurement(
             value: 100 * Double(count) / Double(places.count), interval: .wilson(count, of: places.count),
             sample: sample, why: why, excluded: excluded, steps: steps(details), finding: finding(details),
-            details: JSONValue(details: details))
+            details: SignalDetails(details.short))
     }
 
     private var why: String {
@@ -76,6 +76,7 @@ private struct ChangeFailRate {
         return ChangeFailRateDetails(
             deployments: places.count, failed: count, inferred: count - linked.count,
             settling: places.count { now - rollouts.all[$0].finishedAt < Self.settling },
+            kinds: Dictionary(grouping: own, by: \.kind.rawValue).mapValues(\.count),
             failures: own.map { failure in
                 .init(
                     deployment: rollouts.all[failure.rollout].keys[0], service: rollouts.all[failure.rollout].service,

@@ -56,7 +56,7 @@ private struct ChangeLeadTime {
             sample: sample,
             why:
                 "Calendar time, weekends too. Half of the commits took no longer; speed says nothing without the change fail rate.",
-            excluded: excluded, steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private var excluded: [Measurement.Exclusion] {

@@ -78,7 +78,7 @@ private struct Coverage {
         return Measurement(
             value: 100 * share, sample: sample,
             why: "What ran, not what was checked: tests that assert nothing cover as much.", excluded: excluded,
-            steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private func steps(_ details: CoverageDetails) -> [String] {

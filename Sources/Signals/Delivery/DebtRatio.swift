@@ -60,7 +60,7 @@ struct DebtRatio {
         return Measurement(
             value: 100 * ratio, sample: sample,
             why: "What tools see: neither a design that does not fit nor a document that is missing is in it.",
-            excluded: excluded, steps: steps(details, ratio), finding: finding, details: JSONValue(details: details))
+            excluded: excluded, steps: steps(details, ratio), finding: finding, details: SignalDetails(details))
     }
 
     private var points: [DebtRatioDetails.Point] {

@@ -66,10 +66,15 @@ struct DeploymentFailures: Sendable {
         for (place, rollout) in rollouts.all.enumerated() {
             for commit in rollout.commits where first[commit] == nil { first[commit] = place }
         }
-        for history in evidence.pullRequests {
-            let commits = [history.pullRequest.mergeCommit, history.pullRequest.headCommit].compactMap(\.self)
-            guard let event = history.events.first(where: { $0.kind == .reverted && $0.at <= now }),
-                let place = commits.lazy.compactMap({ first[$0] }).first,
+        if first.isEmpty { return }
+        let histories = evidence.pullRequests
+        for number in histories.indices {
+            let events = histories[number].events
+            guard let found = events.indices.first(where: { events[$0].kind == .reverted && events[$0].at <= now })
+            else { continue }
+            let (event, request) = (events[found], histories[number].pullRequest)
+            let commits = [request.mergeCommit, request.headCommit].compactMap(\.self)
+            guard let place = commits.lazy.compactMap({ first[$0] }).first,
                 event.at >= rollouts.all[place].finishedAt
             else { continue }
             let mended = event.commit.flatMap { first[$0] }.map { rollouts.all[$0].finishedAt }

@@ -51,6 +51,8 @@ struct DeploymentWeeks {
 
 private struct DeploymentFrequency {
     static let needed = 4
+    /// More weeks than half a year are not spelled out.
+    private static let listed = 26
 
     let isFromReleases: Bool
     /// Instants of each service, or of each repository's releases.
@@ -115,7 +117,7 @@ private struct DeploymentFrequency {
             value: shown.daysPerWeek,
             interval: bounds.map { .init(low: $0.low, high: $0.high, kind: "95 % by ranks") },
             sample: .init(shown.days.weeks.count, needed: Self.needed, of: sample.of), why: why, excluded: excluded,
-            steps: steps(shown, services.count), finding: finding(shown), details: JSONValue(details: details))
+            steps: steps(shown, services.count), finding: finding(shown), details: SignalDetails(details))
     }
 
     private var why: String {
@@ -133,10 +135,11 @@ private struct DeploymentFrequency {
 
     private func steps(_ shown: DeploymentFrequencyDetails.Service, _ count: Int) -> [String] {
         let days = shown.days.values.map { Phrase.decimal($0) }
+        let latest = days.suffix(Self.listed)
         let holidays = shown.days.weeks.count(where: \.hasHoliday)
         var steps = [
             "\(Phrase.count(count, isFromReleases ? "repository" : "service", plural: isFromReleases ? "repositories" : "services")), never pooled; the number is of \(shown.service), the middle one.",
-            "\(Phrase.count(days.count, "complete week")) by the team's clock since the first one; days with \(isFromReleases ? "a release" : "a successful deployment"): \(days.joined(separator: ", ")).",
+            "\(Phrase.count(days.count, "complete week")) by the team's clock since the first one; days with \(isFromReleases ? "a release" : "a successful deployment")\(latest.count < days.count ? ", of the latest \(latest.count)" : ""): \(latest.joined(separator: ", ")).",
             "Weeks without one count as 0: the median is \(Phrase.decimal(shown.daysPerWeek)) days a week. The mean is \(Phrase.decimal(shown.deploymentsPerWeek)) \(isFromReleases ? "releases" : "deployments") a week.",
             shown.days.step,
             DoraReference.frequency.step(shown.category, shown.categoryWords),

@@ -37,6 +37,6 @@ private struct EscapedBugs {
             steps: bugs.steps + [
                 "\(Phrase.number(details.escaped)) found in production, \(Phrase.number(details.caught)) before.",
                 "\(Phrase.number(details.escaped)) of \(Phrase.number(all)): \(Phrase.decimal(100 * share)) %; \(Phrase.decimal(100 - 100 * share)) % were removed before.",
-            ], details: JSONValue(details: details))
+            ], details: SignalDetails(details))
     }
 }

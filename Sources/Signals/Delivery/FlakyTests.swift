@@ -113,7 +113,7 @@ private struct FlakyTests {
                 "Runs of a test on the same commit in the same configuration belong together; each try counts, skipped ones do not. A test that was mended counts from then on.",
                 "\(Phrase.number(details.groups)) had two runs or more; in \(Phrase.number(details.flakyGroups)) the test both passed and failed: \(Phrase.decimal(value)) %.",
                 "\(Phrase.number(details.flakyTests)) of \(Phrase.count(details.allTests, "test")) flaked at least once. At these rates \(Phrase.decimal(100 * details.suite)) % of the runs meet a flake; over all that they ran on, repeated or not, \(Phrase.decimal(100 * details.suiteOfAllRuns)) %.",
-            ] + owned, finding: finding, details: JSONValue(details: details))
+            ] + owned, finding: finding, details: SignalDetails(details))
     }
 
     private var owned: [String] {

@@ -63,7 +63,7 @@ private struct FlowEfficiency {
                 "\(Phrase.decimal(details.activeHours)) of \(Phrase.decimal(total)) h: \(Phrase.decimal(value)) %, a ratio of sums.",
                 "Practice reports call 5 to 15 % ordinary and over 40 % rare (D. Vacanti 2015).",
             ],
-            finding: finding(value, details), details: JSONValue(details: details))
+            finding: finding(value, details), details: SignalDetails(details))
     }
 
     private func finding(_ value: Double, _ details: FlowEfficiencyDetails) -> Measurement.Finding? {

@@ -83,7 +83,7 @@ private struct Forecast {
             why: value == nil
                 ? "At this pace it takes more than ten years."
                 : "If weeks go on as they went, with the same people. The 50 % date is no promise: every second one is missed.",
-            steps: steps(details), details: JSONValue(details: details))
+            steps: steps(details), details: SignalDetails(details))
     }
 
     private func details(_ forecast: ThroughputForecast) -> ForecastDetails {

@@ -57,7 +57,7 @@ private struct RecoveryTime {
                 ? "Not reached: half of the failures are not over yet."
                 : "Elapsed time, nights too: users suffer at night. Restored is not yet understood.",
             excluded: excluded, steps: steps(details, median), finding: finding(details),
-            details: JSONValue(details: details))
+            details: SignalDetails(details.short))
     }
 
     private var excluded: [Measurement.Exclusion] {
@@ -67,6 +67,7 @@ private struct RecoveryTime {
 
     private func details(_ waits: [Statistics.Wait], _ median: Double?) -> RecoveryTimeDetails {
         RecoveryTimeDetails(
+            count: episodes.count,
             failures: episodes.map { episode, seconds in
                 .init(
                     deployment: rollouts.all[episode.rollout].keys[0], service: rollouts.all[episode.rollout].service,

@@ -77,13 +77,17 @@ private struct ReworkRate {
             }
         }
         let before = EarlierShare(rollouts) { reason(rollouts.all[$0]) != nil }
-        let details = ReworkRateDetails(deployments: own.count, rework: rework, before: before, reference: .rework)
+        let details = ReworkRateDetails(
+            deployments: own.count, count: rework.count,
+            reasons: Dictionary(grouping: rework, by: \.reason.rawValue).mapValues(\.count), rework: rework,
+            before: before,
+            reference: .rework)
         let sample = Measurement.Sample(own.count, needed: Self.needed, of: "deployments")
         guard sample.count >= sample.needed else { return .tooFew(sample, excluded: excluded, steps: steps(details)) }
         return Measurement(
             value: 100 * Double(rework.count) / Double(own.count), interval: .wilson(rework.count, of: own.count),
             sample: sample, why: "Not code that is written anew: only deployments that nobody had planned.",
-            excluded: excluded, steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(details), finding: finding(details), details: SignalDetails(details.short))
     }
 
     private var excluded: [Measurement.Exclusion] {
@@ -93,24 +97,24 @@ private struct ReworkRate {
 
     private func steps(_ details: ReworkRateDetails) -> [String] {
         guard details.deployments > 0 else { return [] }
-        let count = { (reason: ReworkRateDetails.Reason) in details.rework.count { $0.reason == reason } }
+        let count = { (reason: ReworkRateDetails.Reason) in details.reasons[reason.rawValue] ?? 0 }
         var steps = [
             "\(Phrase.count(details.deployments, "successful deployment")) to production, with regions, retries and repeats folded into one.",
-            "\(Phrase.number(details.rework.count)) to mend: \(Phrase.number(count(.declared))) say so themselves, \(Phrase.number(count(.rollback))) went back, \(Phrase.number(count(.label))) carry a pull request with such a label, \(Phrase.number(count(.revert))) a revert of what ran there.",
-            "\(Phrase.number(details.rework.count)) of \(Phrase.number(details.deployments)): \(Phrase.decimal(100 * Double(details.rework.count) / Double(details.deployments))) %.",
+            "\(Phrase.number(details.count)) to mend: \(Phrase.number(count(.declared))) say so themselves, \(Phrase.number(count(.rollback))) went back, \(Phrase.number(count(.label))) carry a pull request with such a label, \(Phrase.number(count(.revert))) a revert of what ran there.",
+            "\(Phrase.number(details.count)) of \(Phrase.number(details.deployments)): \(Phrase.decimal(100 * Double(details.count) / Double(details.deployments))) %.",
         ]
         if let before = details.before {
-            steps.append(before.step(details.rework.count, of: details.deployments, needed: Self.needed))
+            steps.append(before.step(details.count, of: details.deployments, needed: Self.needed))
         }
         return steps + [details.reference.percentStep]
     }
 
     private func finding(_ details: ReworkRateDetails) -> Measurement.Finding? {
-        guard details.rework.count >= 3, details.rework.count * 4 >= details.deployments else { return nil }
+        guard details.count >= 3, details.count * 4 >= details.deployments else { return nil }
         return Measurement.Finding(
             sentence:
-                "\(Phrase.percent(Double(details.rework.count) / Double(details.deployments))) of the deployments mended what users had seen",
-            evidence: "\(Phrase.number(details.rework.count)) of \(Phrase.number(details.deployments)).",
+                "\(Phrase.percent(Double(details.count) / Double(details.deployments))) of the deployments mended what users had seen",
+            evidence: "\(Phrase.number(details.count)) of \(Phrase.number(details.deployments)).",
             uncertainty: "A deployment that nobody marked counts as planned.",
             suggestion: "Try: look for what two of these fixes have in common, and plan time for that.", weight: 0.45)
     }

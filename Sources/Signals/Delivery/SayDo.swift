@@ -66,7 +66,7 @@ private struct SayDo {
             why:
                 "80 to 100 % is a good band; always 100 % means that too little is planned. Nothing to work longer for.",
             excluded: excluded, steps: steps(details, done, committed), finding: finding(details),
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 
     /// Days by UTC; the day that is going on stands as it is now.

@@ -60,7 +60,7 @@ private struct Throughput {
                 .init(low: $0.low, high: $0.high, kind: "95 % by ranks")
             },
             sample: sample, why: "A count and no goal: cutting items smaller makes more of them.",
-            steps: steps(details, median), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details, median), finding: finding(details), details: SignalDetails(details))
     }
 
     private func steps(_ details: ThroughputDetails, _ median: Double) -> [String] {

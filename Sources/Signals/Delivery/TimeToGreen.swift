@@ -32,7 +32,7 @@ private struct TimeToGreen {
         }
         reds = reds.filter { inside($0.from) }
         reds.sort { ($0.from, $0.repository, $0.name) < ($1.from, $1.repository, $1.name) }
-        details = TimeToGreenDetails(reds: reds, open: reds.count { $0.until == nil })
+        details = TimeToGreenDetails(count: reds.count, reds: reds, open: reds.count { $0.until == nil })
     }
 
     /// From the first failure to the next success.
@@ -75,13 +75,13 @@ private struct TimeToGreen {
                 median.map { "Half were green again within \(Phrase.decimal($0)) h." }
                     ?? "Half are not green yet: the median is not reached.",
                 "A common mark is one hour (CircleCI 2022).",
-            ], finding: finding, details: JSONValue(details: details))
+            ], finding: finding, details: SignalDetails(details.short))
     }
 
     private var finding: Measurement.Finding? {
         guard let oldest = details.reds.first(where: { $0.until == nil }), oldest.hours >= 24 else { return nil }
         return Measurement.Finding(
-            sentence: "\(oldest.name) has been red for \(Phrase.decimal((oldest.hours / 24).rounded(.down))) days",
+            sentence: "\(oldest.name) has been red for \(Phrase.count(Int(oldest.hours / 24), "day"))",
             evidence:
                 "\(Phrase.opening(details.open, "pipeline")) on the default branch \(details.open == 1 ? "is" : "are") red now.",
             uncertainty: "A pipeline that nobody runs any more stays red.",

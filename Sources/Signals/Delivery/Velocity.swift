@@ -51,7 +51,7 @@ private struct Velocity {
         return Measurement(
             value: median, interval: .init(low: low, high: high, kind: "range of the sprints"), sample: sample,
             why: "For this team's own planning. Points have no unit: never a target, and never beside another team's.",
-            steps: steps(details, median), details: JSONValue(details: details))
+            steps: steps(details, median), details: SignalDetails(details))
     }
 
     private func steps(_ details: VelocityDetails, _ median: Double) -> [String] {

@@ -65,7 +65,7 @@ private struct WorkInProgress {
             why: law.holds
                 ? "On average over the timeframe. Little's law holds: as much ends as begins."
                 : "On average over the timeframe. Little's law does not hold: forecasts are not safe while work piles up or is given up.",
-            excluded: excluded, steps: steps, finding: finding, details: JSONValue(details: details))
+            excluded: excluded, steps: steps, finding: finding, details: SignalDetails(details))
     }
 
     private var steps: [String] {

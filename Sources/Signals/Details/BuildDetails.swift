@@ -41,7 +41,8 @@ package struct TimeToGreenDetails: Codable, Hashable, Sendable {
         package var hours: Double
     }
 
-    /// Oldest first.
+    package var count: Int
+    /// Oldest first; of more than a thousand, what is still red and the longest.
     package var reds: [Red]
     package var open: Int
 }

@@ -18,6 +18,9 @@ package struct ChangeFailRateDetails: Codable, Hashable, Sendable {
     package var inferred: Int
     /// Younger than seven days: an incident may still be tied to them.
     package var settling: Int
+    /// How many there are by `kind`.
+    package var kinds: [String: Int]
+    /// Oldest first; of more than a thousand, the newest thousand.
     package var failures: [Failure]
     /// Nil where there is nothing to compare with.
     package var before: EarlierShare?

@@ -20,8 +20,11 @@ package struct RecoveryTimeDetails: Codable, Hashable, Sendable {
         package var remaining: Double
     }
 
+    package var count: Int
+    /// Of more than a thousand, the newest thousand.
     package var failures: [Failure]
     package var open: Int
+    /// Of more than a thousand steps, some at even distances, and the last.
     package var curve: [Point]
     /// DORA's step of duration, 1 to 6; nil where half are not over.
     package var category: DurationCategory?

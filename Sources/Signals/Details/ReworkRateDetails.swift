@@ -14,6 +14,10 @@ package struct ReworkRateDetails: Codable, Hashable, Sendable {
     }
 
     package var deployments: Int
+    package var count: Int
+    /// How many there are by `Reason`.
+    package var reasons: [String: Int]
+    /// Oldest first; of more than a thousand, the newest thousand.
     package var rework: [Deployment]
     /// Nil where there is nothing to compare with.
     package var before: EarlierShare?

@@ -8,6 +8,7 @@ final class ClockRules: Sendable {
     let hours: ReviewHours
     let now: Int64
     let options: DeliveryEvidence.Options
+    private let holdLabels: Set<String>
     /// When each commit first reached production; nil where no deployment is known at all.
     let deployedAt: [String: Int64]?
     /// The commits of each open or merged branch, for pull requests that build upon another.
@@ -23,6 +24,7 @@ final class ClockRules: Sendable {
         hours = ReviewHours(evidence)
         now = evidence.now
         options = evidence.options
+        holdLabels = Set(evidence.options.holdLabels.map(HoldLabel.words))
         deployedAt = Self.deployedAt(evidence)
         branches = Self.branches(evidence)
     }
@@ -42,18 +44,27 @@ final class ClockRules: Sendable {
 
     /// Only of branches that another pull request wants to be merged into.
     private static func branches(_ evidence: DeliveryEvidence) -> [Branch: Set<String>] {
-        if evidence.pullRequests.allSatisfy(\.commits.isEmpty) { return [:] }
+        // By their places: a copy of each history would cost more than what is looked at.
+        let histories = evidence.pullRequests
+        if histories.indices.allSatisfy({ histories[$0].commits.isEmpty }) { return [:] }
         let bases = Set(
-            evidence.pullRequests.lazy.map(\.pullRequest).map { Branch(repository: $0.repository, name: $0.baseBranch) }
-        )
+            histories.indices.lazy.map { place in
+                Branch(
+                    repository: histories[place].pullRequest.repository, name: histories[place].pullRequest.baseBranch)
+            })
         var commits: [Branch: Set<String>] = [:]
-        for history in evidence.pullRequests where !history.commits.isEmpty {
-            let request = history.pullRequest
-            let branch = Branch(repository: request.headRepository ?? request.repository, name: request.headBranch)
-            if bases.contains(branch) { commits[branch, default: []].formUnion(history.commits.map(\.commit)) }
+        for place in histories.indices where !histories[place].commits.isEmpty {
+            let repository = histories[place].pullRequest.headRepository ?? histories[place].pullRequest.repository
+            let branch = Branch(repository: repository, name: histories[place].pullRequest.headBranch)
+            if bases.contains(branch) {
+                commits[branch, default: []].formUnion(histories[place].commits.map(\.commit))
+            }
         }
         return commits
     }
+
+    /// Whether a label says that it is nobody's turn.
+    func isHold(_ label: String) -> Bool { holdLabels.contains(HoldLabel.words(label)) }
 
     /// When the earliest of its own commits was written; one of the pull request below it in a stack is not its own.
     func firstCommit(of history: PullRequestHistory) -> Int64? {

@@ -52,7 +52,7 @@ struct ClockWalk {
         self.isDraft = isDraft
         if !isDraft { ready = opened }
         if !request.labels.isEmpty, !steps.isLabelled {
-            holds = rules.options.holdLabels.intersection(request.labels)
+            holds = Set(request.labels.filter(rules.isHold))
         }
         current = (turn, asked, opened)
     }
@@ -69,7 +69,7 @@ struct ClockWalk {
         case .reviewDismissed: dismiss(rules.people.place(of: event.subject), at: event.at)
         case .readyForReview: leaveDraft(at: event.at)
         case .convertedToDraft: if merged == nil { isDraft = true }
-        case .labeled: if let label = event.text, rules.options.holdLabels.contains(label) { holds.insert(label) }
+        case .labeled: if let label = event.text, rules.isHold(label) { holds.insert(label) }
         case .unlabeled: if let label = event.text { holds.remove(label) }
         case .merged: if merged == nil { merged = event.at }
         case .closed:

@@ -87,7 +87,7 @@ private struct CommentClarity {
                 "\(Phrase.number(details.questions)) ask; \(Phrase.number(details.suggestions)) suggest. Of \(Phrase.number(details.questionsMerged)) questions on merged ones \(Phrase.number(details.questionsAnswered)) were answered before the merge.",
                 "\(Phrase.decimal(details.puzzledPerHundred)) of a hundred show that something was unclear: a question or a hedge.",
             ],
-            finding: finding, details: JSONValue(details: details))
+            finding: finding, details: SignalDetails(details))
     }
 
     private var finding: Measurement.Finding? {

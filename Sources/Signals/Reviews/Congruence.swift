@@ -140,7 +140,7 @@ struct TeamCongruence {
             why: congruence.value == nil
                 ? "Nobody's work depends on a colleague's: there is nothing to meet."
                 : "1 is neither reachable nor worth having. Talks elsewhere leave no trace here.",
-            steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private func steps(_ details: CongruenceDetails) -> [String] {

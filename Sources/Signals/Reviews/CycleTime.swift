@@ -39,7 +39,7 @@ private struct CycleTime {
         let details = details(reviewed)
         return Measurement(
             value: value(filter.kept), sample: sample, why: why(details), excluded: excluded,
-            steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private func details(_ reviewed: [PullRequestClock]) -> CycleTimeDetails {

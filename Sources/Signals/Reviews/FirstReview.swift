@@ -12,6 +12,7 @@ extension DeliverySignal {
         question: "How many working hours does a pull request wait for its first review?",
         unit: .hours,
         direction: .lower,
+        version: 2,
         source: "HANDBOOK A8, A7; Google, Engineering Practices, 2019; Sadowski et al., ICSE-SEIP 2018"
     ) { reading in FirstReview(reading).measurement }
 }
@@ -60,7 +61,7 @@ private struct FirstReview {
             value: details.working?.p50, sample: sample,
             why:
                 "The median of those who were answered; with those still waiting it can only be longer. Working hours are those of whoever was asked.",
-            excluded: excluded, steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private static let mostPoints = 100

@@ -47,7 +47,7 @@ private struct PullRequestSizes {
             value: half, sample: sample,
             why: "Added and deleted lines that people wrote. Splitting a change for the number's sake helps nobody.",
             excluded: excluded, steps: steps(details, lines.count), finding: finding(details, lines.count),
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 
     private func steps(_ details: PullRequestSizeDetails, _ count: Int) -> [String] {

@@ -8,6 +8,7 @@ extension DeliverySignal {
         question: "How often does a pull request get its first answer within the agreed time?",
         unit: .percent,
         direction: .higher,
+        version: 2,
         source: "HANDBOOK A9, A7"
     ) { reading in ReviewAgreementKept(reading).measurement }
 }
@@ -91,7 +92,7 @@ private struct ReviewAgreementKept {
             value: 100 * Double(met) / Double(all), interval: .wilson(met, of: all), sample: sample,
             why: "An agreement of the team with itself; whoever was asked is not counted one by one.",
             excluded: excluded, steps: steps(details, all), finding: finding(details, all),
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 
     private var agreed: String {

@@ -74,7 +74,7 @@ private struct ReviewDepth {
             why:
                 "More comments are not better ones, and counting them breeds nitpicks. Read it beside size and rounds.",
             excluded: excluded, steps: steps(details, value), finding: finding(details),
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 
     private func steps(_ details: ReviewDepthDetails, _ value: Double) -> [String] {

@@ -5,18 +5,26 @@ import Statistics
 ///
 /// It lives for one computation. What is told of it are figures of the whole team, and to each their own.
 package struct ReviewGraph: Hashable, Sendable {
-    /// `weights[reviewer][author]`, by place in `people`.
     package let people: [Int32]
-    package let weights: [[Int]]
+    /// By reviewer, how many of each author's pull requests, by place in `people`; only where there are any, since of an
+    /// organisation's thousands few review one another.
+    private let given: [[Int: Int]]
 
     package static let days: Int64 = 90
 
     /// - Parameter weights: square, by reviewer and author.
     package init(people: [Int32], weights: [[Int]]) {
+        self.init(
+            people: people,
+            given: weights.map { values in
+                Dictionary(uniqueKeysWithValues: values.enumerated().map { ($0.offset, $0.element) })
+            })
+    }
+
+    /// Nobody reviews themselves.
+    private init(people: [Int32], given: [[Int: Int]]) {
         self.people = people
-        self.weights = weights.enumerated().map { row, values in
-            values.enumerated().map { $0.offset == row ? 0 : $0.element }
-        }
+        self.given = given.enumerated().map { row, values in values.filter { $0.key != row && $0.value > 0 } }
     }
 
     /// First reviews of the last ninety days by and of the team's members, those without any included (HANDBOOK B7).
@@ -24,24 +32,24 @@ package struct ReviewGraph: Hashable, Sendable {
         let people = reading.evidence.people
         let members = people.members.filter(people.isCounted)
         let rows = Dictionary(members.enumerated().map { ($1, $0) }) { first, _ in first }
-        var weights = [[Int]](repeating: [Int](repeating: 0, count: members.count), count: members.count)
+        var given = [[Int: Int]](repeating: [:], count: members.count)
         let since = reading.evidence.now - Self.days * Timeframe.day
         for (place, clock) in reading.clocks.enumerated() {
             guard let clock, clock.isHuman, let author = clock.author.flatMap({ rows[$0] }),
                 !PullRequestSize(reading.evidence.pullRequests[place]).isBulk
             else { continue }
             for review in clock.reviews where review.at >= since {
-                if let reviewer = review.person.flatMap({ rows[$0] }) { weights[reviewer][author] += 1 }
+                if let reviewer = review.person.flatMap({ rows[$0] }) { given[reviewer][author, default: 0] += 1 }
             }
         }
-        self.init(people: members, weights: weights)
+        self.init(people: members, given: given)
     }
 
     /// Pull requests that each has reviewed.
-    package var reviews: [Int] { weights.map { $0.reduce(0, +) } }
+    package var reviews: [Int] { given.map { $0.values.reduce(0, +) } }
     package var total: Int { reviews.reduce(0, +) }
 
-    package var edges: Int { weights.reduce(0) { $0 + $1.count { $0 > 0 } } }
+    package var edges: Int { given.reduce(0) { $0 + $1.count } }
 
     /// The share of edges that have one the other way. Nil without edges.
     package var reciprocity: Double? {
@@ -53,9 +61,9 @@ package struct ReviewGraph: Hashable, Sendable {
 
     private func both(_ weigh: (Int, Int) -> Int) -> Int {
         var sum = 0
-        for row in weights.indices {
-            for column in weights.indices where weights[row][column] > 0 && weights[column][row] > 0 {
-                sum += weigh(weights[row][column], weights[column][row])
+        for (reviewer, authors) in given.enumerated() {
+            for (author, count) in authors {
+                if let back = given[author][reviewer] { sum += weigh(count, back) }
             }
         }
         return sum
@@ -64,7 +72,7 @@ package struct ReviewGraph: Hashable, Sendable {
     /// How much one reviews everybody while the others review nobody: 0–1 (Freeman 1978, out-degree).
     package var centralisation: Double? {
         guard people.count > 1 else { return nil }
-        let degrees = weights.map { $0.count { $0 > 0 } }
+        let degrees = given.map(\.count)
         let most = degrees.max() ?? 0
         let rest = Double((people.count - 1) * (people.count - 1))
         return Double(degrees.reduce(0) { $0 + most - $1 }) / rest

@@ -1,7 +1,9 @@
 import Records
 
 /// The working time of everybody who may be waited for, laid out once for all clocks of a reading.
-struct ReviewHours: Sendable {
+///
+/// A class, because every stretch of every clock asks it: taking along a copy would cost more than the answer.
+final class ReviewHours: Sendable {
     private let own: [WorkingTime?]
     private let usual: WorkingTime
     private let team: WorkingCrowd
@@ -13,7 +15,8 @@ struct ReviewHours: Sendable {
     static let ahead = 60 * Timeframe.day
 
     init(_ evidence: DeliveryEvidence) {
-        let first = evidence.pullRequests.reduce(evidence.now) { min($0, $1.start) }
+        let histories = evidence.pullRequests
+        let first = histories.indices.reduce(evidence.now) { min($0, histories[$1].start) }
         let covering = first...(max(first, evidence.now) + Self.ahead)
         let people = evidence.people.people
         let usual = WorkingTime([evidence.calendars.usual], covering: covering)

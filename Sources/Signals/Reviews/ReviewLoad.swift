@@ -72,7 +72,8 @@ private struct TeamReviews {
             Double(reading.rules.hours.time(of: person).seconds(from: now - ReviewGraph.days * Timeframe.day, to: now))
         }
         let present = time.indices.filter { time[$0] > 0 }
-        reviews = present.map { graph.reviews[$0] }
+        let own = graph.reviews
+        reviews = present.map { own[$0] }
         availability = present.map { time[$0] }
         away = time.count - present.count
     }
@@ -93,7 +94,7 @@ private struct TeamReviews {
         return Measurement(
             value: load.correctedGini, sample: sample,
             why: "0 is equal, 1 is one person for all. Chance alone gives more than 0, so read it beside that.",
-            excluded: excluded, steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            excluded: excluded, steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private var excluded: [Measurement.Exclusion] {

@@ -29,10 +29,19 @@ private struct ReviewReciprocity {
         for clock in reading.clocks.compactMap({ $0 }) where clock.isHuman && clock.end >= since {
             for span in clock.timeline where span.turn.party == .reviewer && span.from >= since {
                 waited += span.working
-                let able = span.asked.isEmpty ? members.filter { $0 != clock.author } : span.asked
-                if able.count == 1 { forOne[able[0], default: 0] += span.working }
+                if let one = Self.only(span.asked, of: members, author: clock.author) {
+                    forOne[one, default: 0] += span.working
+                }
             }
         }
+    }
+
+    /// Who alone could answer; nil where there are several.
+    private static func only(_ asked: [Int32], of members: [Int32], author: Int32?) -> Int32? {
+        if !asked.isEmpty { return asked.count == 1 ? asked[0] : nil }
+        guard members.count < 3 else { return nil }
+        let able = members.filter { $0 != author }
+        return able.count == 1 ? able[0] : nil
     }
 
     var measurement: Measurement {
@@ -52,7 +61,7 @@ private struct ReviewReciprocity {
             value: value, sample: sample,
             why:
                 "Mentoring and rules about who must approve lower it for good reasons. It says nothing about influence.",
-            steps: steps(details), finding: finding(details), details: JSONValue(details: details))
+            steps: steps(details), finding: finding(details), details: SignalDetails(details))
     }
 
     private func steps(_ details: ReviewGraphDetails) -> [String] {

@@ -48,7 +48,7 @@ private struct ReviewRounds {
                 "A review begins the first round; a push by the author after a review, followed by another review, begins the next. A rebase that changes nothing is no push.",
                 "\(Phrase.number(counts[0])) took one round, \(Phrase.number(counts[1])) two. Half took at most \(Phrase.decimal(half)), nine tenths at most \(Phrase.decimal(nearlyAll)).",
             ],
-            details: JSONValue(details: ReviewRoundsDetails(counts: counts, p50: half, p75: most, p90: nearlyAll)))
+            details: SignalDetails(ReviewRoundsDetails(counts: counts, p50: half, p75: most, p90: nearlyAll)))
     }
 }
 

@@ -8,6 +8,7 @@ extension DeliverySignal {
         question: "Which open pull requests has nobody touched for five working days?",
         unit: .count,
         direction: .lower,
+        version: 2,
         source: "HANDBOOK A13"
     ) { reading in StalePullRequests(reading).measurement }
 }
@@ -71,8 +72,8 @@ private struct StalePullRequests {
                 "\(Phrase.count(rows.count, "pull request")): \(Phrase.number(waiting(.reviewer))) wait for a reviewer, \(Phrase.number(waiting(.author))) for the author, \(Phrase.number(waiting(.nobody))) for something else.",
             ],
             finding: finding(rows),
-            details: JSONValue(
-                details: StalePullRequestsDetails(
+            details: SignalDetails(
+                StalePullRequestsDetails(
                     rows: Array(rows.prefix(Self.mostShown)), open: filter.kept.count, onHold: onHold)))
     }
 

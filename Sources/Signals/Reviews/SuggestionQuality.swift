@@ -80,6 +80,6 @@ private struct SuggestionQuality {
                 "Who commented on its files most, on most days and last comes first; where nobody has, who reviewed files at similar places.",
                 "For \(Phrase.number(details.inFirstThree)) one of the first three did review it, for \(Phrase.number(details.inFirst)) the first. Mean reciprocal rank \(Phrase.decimal(details.meanReciprocalRank)).",
             ],
-            details: JSONValue(details: details))
+            details: SignalDetails(details))
     }
 }

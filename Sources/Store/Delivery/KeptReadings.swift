@@ -55,9 +55,14 @@ extension Connection {
 
     /// By signal.
     ///
-    /// - Parameter signals: nil for all.
-    package func keptReadings(choice: String, signals: Set<String>? = nil) throws -> [KeptReading] {
-        let chosen: SQL = signals.map { $0.isEmpty ? "FALSE" : "signal IN \(list: $0)" } ?? "TRUE"
+    /// - Parameters:
+    ///   - signals: nil for all.
+    ///   - omitted: what is not wanted, of all.
+    package func keptReadings(
+        choice: String, signals: Set<String>? = nil, omitting omitted: Set<String> = []
+    ) throws -> [KeptReading] {
+        var chosen: SQL = signals.map { $0.isEmpty ? "FALSE" : "signal IN \(list: $0)" } ?? "TRUE"
+        if !omitted.isEmpty { chosen = "\(chosen) AND signal NOT IN \(list: omitted)" }
         return try rows(
             """
             SELECT signal, definition, body FROM delivery_reading WHERE choice = \(choice) AND \(chosen)

@@ -127,8 +127,32 @@ extension Row {
     }
 }
 
+/// An answer as it lies in the archive, to be unpacked where and when there is time.
+struct ArchivedAnswer: Sendable {
+    let mark: RawMark
+    let size: Int
+    private let category: String
+    private let key: String
+    private let receivedAt: Int64
+    private let packed: PackedBody
+
+    /// Out of eight columns: those of `rawAnswer`, number and digest.
+    init(_ row: Row) throws {
+        category = try row.get(0)
+        key = try row.get(1)
+        receivedAt = try row.get(2)
+        packed = PackedBody(encoding: try row.get(3), bytes: try row.get(5))
+        size = Int(try row.integer(4))
+        mark = RawMark(number: try row.integer(6), digest: try row.get(7))
+    }
+
+    func answer() throws -> RawAnswer {
+        RawAnswer(category: category, key: key, body: try packed.unpacked(size: size), receivedAt: receivedAt)
+    }
+}
+
 /// A body as it is kept: deflated where that makes it smaller.
-struct PackedBody {
+struct PackedBody: Sendable {
     var encoding: String
     var bytes: [UInt8]
 

@@ -83,7 +83,7 @@ private struct StoredPart {
 
     mutating func add(_ row: Row) throws {
         records.append(try row.integer(0))
-        more.append(row.isNull(1) ? [:] : try row.json(1))
+        more.append(row.isNull(1) ? [:] : try row.fields(1))
         for (place, field) in table.fields.enumerated() {
             cells.append(row.isNull(2 + place) ? .null : try field.kind.read(row, 2 + place))
         }

@@ -119,7 +119,7 @@ struct RawRow: Sendable {
         stamp = .init(version: try row.integer(3), toldAt: try row.integer(4))
         seenAt = try row.integer(5)
         goneAt = try row.get(6)
-        more = row.isNull(7) ? [:] : try row.json(7)
+        more = row.isNull(7) ? [:] : try row.fields(7)
         var sparse: [Int: RecordRow.Stamp] = [:]
         if !row.isNull(8) {
             for (name, told) in try row.json(8, as: [String: [Int64]].self) where told.count == 2 {

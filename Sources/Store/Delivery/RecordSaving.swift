@@ -14,12 +14,16 @@ extension Connection {
         let source = try number(ofConnection: connection)
         let answers = told.enumerated().compactMap { place, told in told.raw.map { (place, $0) } }
         let marks = try archive(answers.map(\.1), of: source.number, keeps: source.keepsRaw)
-        let markOfPlace = Dictionary(uniqueKeysWithValues: zip(answers.map(\.0), marks))
+        return try save(told, Dictionary(uniqueKeysWithValues: zip(answers.map(\.0), marks)), of: source.number)
+    }
+
+    /// - Parameter marks: by the place of what they told, of answers that are archived already.
+    func save(_ told: [Told], _ marks: [Int: RawMark], of connection: Int64) throws -> Saved {
         let erasures = try Erasures(self)
-        var saving = RecordSaving(connection: source.number)
+        var saving = RecordSaving(connection: connection)
         for (place, told) in told.enumerated() {
-            try saving.add(told, markOfPlace[place], erasures)
-            try saveReports(told, markOfPlace[place], of: source.number)
+            try saving.add(told, marks[place], erasures)
+            try saveReports(told, marks[place], of: connection)
         }
         let saved = try saving.write(to: self)
         if !saved.changed.isEmpty { try noteDeliveryChange(.records) }

@@ -6,34 +6,38 @@ extension Connection {
     ///
     /// What came with answers that are no longer kept stays as it is.
     ///
-    /// - Parameter map: answers come in the order in which they were given; nil for one that the mapping knows nothing of.
+    /// - Parameters:
+    ///   - map: depends on the answer alone, since several are read at the same time; nil for one that the mapping knows
+    ///     nothing of.
+    ///   - finish: gets what was told in the order in which the answers were given.
+    ///   - show: is told how many were read.
     package func remap(
-        _ id: SourceConnection.ID, map: (RawAnswer) throws -> Told?
+        _ id: SourceConnection.ID, map: @Sendable (RawAnswer) throws -> Told?,
+        finish: (Told) throws -> Told = { $0 }, show: (Int) -> Void = { _ in }
     ) throws -> (answers: Int, saved: Saved) {
         let connection = try number(ofConnection: id).number
         let gone = try goneRecords(of: connection)
         try forgetRecords(of: connection)
         var remapping = (answers: 0, saved: Saved())
-        var part: [Told] = []
+        var part: [ArchivedAnswer] = []
         var size = 0
+        func save() throws {
+            try add(part, map, finish, to: &remapping.saved, of: connection)
+            remapping.answers += part.count
+            show(remapping.answers)
+            (part, size) = ([], 0)
+        }
         try each(
             """
-            SELECT category, key, received_at, encoding, size, body FROM raw_answer
+            SELECT category, key, received_at, encoding, size, body, number, digest FROM raw_answer
             WHERE connection = \(connection) AND body IS NOT NULL ORDER BY received_at, digest
             """
         ) { row in
-            let answer = try row.rawAnswer(0)
-            remapping.answers += 1
-            guard var told = try map(answer) else { return }
-            // It stays the answer that is kept, and is not archived once more.
-            told.raw = answer
-            part.append(told)
-            size += answer.body.count
-            guard part.count == 200 || size > 8 << 20 else { return }
-            try add(part, of: id, to: &remapping.saved)
-            (part, size) = ([], 0)
+            part.append(try ArchivedAnswer(row))
+            size += part.last?.size ?? 0
+            if part.count == 2000 || size > 8 << 20 { try save() }
         }
-        try add(part, of: id, to: &remapping.saved)
+        if !part.isEmpty { try save() }
         for record in gone {
             try run(
                 """
@@ -44,11 +48,22 @@ extension Connection {
         return remapping
     }
 
-    private func add(_ told: [Told], of id: SourceConnection.ID, to saved: inout Saved) throws {
+    private func add(
+        _ part: [ArchivedAnswer], _ map: @Sendable (RawAnswer) throws -> Told?, _ finish: (Told) throws -> Told,
+        to saved: inout Saved, of connection: Int64
+    ) throws {
+        let mapped = try part.concurrentlyMapped { try map(try $0.answer()) }
+        var (told, marks): ([Told], [Int: RawMark]) = ([], [:])
+        for (archived, one) in zip(part, mapped) {
+            guard let one else { continue }
+            // It stays the answer that is kept, and is not archived once more.
+            marks[told.count] = archived.mark
+            told.append(try finish(one))
+        }
         if told.isEmpty { return }
-        let part = try save(told, of: id)
-        saved.changed.formUnion(part.changed)
-        saved.subjects.formUnion(part.subjects)
+        let new = try save(told, marks, of: connection)
+        saved.changed.formUnion(new.changed)
+        saved.subjects.formUnion(new.subjects)
     }
 
     /// No answer tells that something is gone: the lists in which it was missing do.

@@ -10,6 +10,14 @@ extension Row {
     func json<Value: Decodable>(_ place: Int, as type: Value.Type = Value.self) throws -> Value {
         try JSONDecoder().decode(type, from: Data(try text(place).utf8))
     }
+
+    /// The fields of a JSON object, whatever they are.
+    func fields(_ place: Int) throws -> [String: JSONValue] {
+        guard case .object(let fields) = try JSONValue(json: Array(try text(place).utf8)) else {
+            throw DatabaseTrouble.unexpectedAnswer("fields that are kept as JSON are no object")
+        }
+        return fields
+    }
 }
 
 extension Connection {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// The engine by default: one file, for one process.
 final class SQLiteDatabase: Database {
@@ -7,6 +8,8 @@ final class SQLiteDatabase: Database {
     private let path: String
     private let pool: DatabasePool
     private let notices = Notices()
+    /// What the one connection that writes was told last; nil before the first time.
+    private let flushes = Mutex<Durability?>(nil)
 
     /// Opens the file, or creates it.
     init(path: String) async throws {
@@ -22,8 +25,11 @@ final class SQLiteDatabase: Database {
         _ durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try await naming {
-            try await pool.writeWithoutTransaction { [path, notices] database in
-                try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+            try await pool.writeWithoutTransaction { [self] database in
+                if flushes.withLock({ $0 != durability }) {
+                    try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+                    flushes.withLock { $0 = durability }
+                }
                 let connection = SQLiteConnection(database, path: path)
                 var result: Result?
                 try database.inTransaction(.immediate) {

@@ -11,7 +11,7 @@ struct ReadingOptions: ParsableArguments, Sendable {
     @Option(help: "Read recent habits from here on: 2026-03-02, \"12 weeks\", \"2 years ago\".")
     var since: Day?
 
-    @Option(help: "Read up to here, that day included. Without it: the newest commit.")
+    @Option(help: "Read up to here, that day included. Without it: the newest commit, or of deliveries now.")
     var until: Day?
 
     @Option(name: .customLong("rev"), help: "Read how it stood at a branch, a tag or a commit.")

@@ -27,11 +27,14 @@ struct DeliveryOptions: ParsableArguments, Sendable {
         DeliveryChoice(team: team, span: DeliveryChoice.Span(rawValue: timeframe.rawValue) ?? .weeks)
     }
 
-    /// Measured now, from what is stored.
+    /// Measured from what is stored.
     ///
+    /// - Parameter until: the end of the time that is looked at; nil for now.
     /// - Returns: the measurement, and what to do where no source tells enough.
-    func measured(_ signal: DeliverySignal) async throws -> (measurement: Signals.Measurement, advice: String?) {
-        let now = Int64(Date().timeIntervalSince1970)
+    func measured(
+        _ signal: DeliverySignal, until: Day?
+    ) async throws -> (measurement: Signals.Measurement, advice: String?) {
+        let now = Self.end(until)
         let choice = choice
         guard try hasData() else {
             let nothing = DeliveryEvidence(
@@ -46,16 +49,23 @@ struct DeliveryOptions: ParsableArguments, Sendable {
         return (measurement, isKnown ? nil : signal.sourceAdvice)
     }
 
-    /// Everything about deliveries, measured now.
+    /// Everything about deliveries.
     ///
+    /// - Parameter until: the end of the time that is looked at; nil for now.
     /// - Throws: `CommandTrouble` where nothing is stored, or there is no such team.
-    func readings() async throws -> DeliveryReadings {
+    func readings(until: Day?) async throws -> DeliveryReadings {
         guard try hasData() else {
             throw CommandTrouble(
                 "Nothing is stored in \(try data.location()), so there are no deliveries to report. Name the installation's data folder by --data, or its database by --database."
             )
         }
-        return try await stored(at: Int64(Date().timeIntervalSince1970))
+        return try await stored(at: Self.end(until))
+    }
+
+    /// Never later than now: what is to come has not been told.
+    private static func end(_ until: Day?) -> Int64 {
+        let now = Date()
+        return min(until?.end(now: now) ?? .max, Int64(now.timeIntervalSince1970))
     }
 
     private func stored(at now: Int64) async throws -> DeliveryReadings {

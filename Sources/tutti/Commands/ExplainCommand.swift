@@ -47,7 +47,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
 
     private func explain(_ signal: DeliverySignal) async throws {
-        let measured = try await delivery.measured(signal)
+        let measured = try await delivery.measured(signal, until: reading.until)
         if let advice = measured.advice { Output.complain(advice) }
         try write(Report.Reading(signal, measured.measurement))
     }

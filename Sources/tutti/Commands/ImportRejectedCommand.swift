@@ -82,7 +82,7 @@ struct ImportRejectedCommand: AsyncParsableCommand {
     ) throws -> Answer {
         var (read, left) = ([(RejectedRow, Record)](), [RejectedRow]())
         for var row in rows {
-            let body = try JSONDecoder().decode(JSONValue.self, from: Data(row.body.utf8))
+            let body = try JSONValue(json: Array(row.body.utf8))
             do throws(FormatTrouble) {
                 read.append((row, try mapping.record(line: row.line, row: body)))
             } catch {

@@ -53,7 +53,7 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let (reading, delivery, deliveries) = (reading, delivery, deliveries)
         let (report, delivered) = try await Interruption.cancels {
-            let delivered = deliveries ? try await delivery.readings() : nil
+            let delivered = deliveries ? try await delivery.readings(until: reading.until) : nil
             let read = try await RepositoryReading(reading)
             let report = Report(
                 read.evidence, readings: .measure(read.evidence), missingObjects: read.missingObjects,

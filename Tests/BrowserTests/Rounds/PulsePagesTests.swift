@@ -63,10 +63,8 @@ struct PulsePagesTests {
         let id = world.round.id
         for (place, person) in world.people.prefix(7).enumerated() where place > 0 {
             try await person.open(world.path)
-            try await person.waits(for: "waiting", of: id)
+            try await person.fetchTicket(of: id)
             #expect(try await person.page.evaluate("document.querySelector('[name=tie]').checked") == .bool(false))
-            try await person.reach("fetchAt", of: id)
-            try await person.waits(for: "ready", of: id)
             let presses = [1: 1, 2: 1, 3: 2][place] ?? 0
             for _ in 0..<presses { try await person.page.evaluate("document.querySelector('[name=tie]').click()") }
             try await person.answer(point: place % 5 + 1, words: "Person \(place)", atOnce: true, mayReply: false)

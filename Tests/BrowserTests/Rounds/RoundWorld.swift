@@ -112,6 +112,13 @@ struct RoundWorld {
         #expect(try await later.releaseEnded().contains(round.id))
     }
 
+    /// Everything that waits for the end of its day is handed over, as tomorrow.
+    func handOverFollowUps() async throws {
+        let later = try Self.desk(
+            database, folder.appending(path: "tutti.key").path(), at: Date(timeIntervalSinceNow: 86_400))
+        try await later.handOverFollowUps()
+    }
+
     func token(of place: Int) async throws -> String {
         let secret = Secret(Self.bytes(32))
         let now = Int64(Date().timeIntervalSince1970)
@@ -125,12 +132,14 @@ struct RoundWorld {
         return file
     }
 
+    func state(of place: Int) -> String { folder.appending(path: "state-\(place)").path() }
+
     /// `tutti pulse …` of somebody with a folder of their own.
     func tutti(_ arguments: [String], as place: Int) throws -> (status: Int32, output: String, errors: String) {
         try BuiltProgram.run(
             BuiltProgram.path("tutti"),
             ["pulse"] + arguments
-                + (arguments[0] == "reply" ? [] : ["--state", folder.appending(path: "state-\(place)").path()]),
+                + ["--state", state(of: place)],
             environment: ["NO_COLOR": "1", "COLUMNS": "90"])
     }
 
@@ -168,6 +177,15 @@ final class RoundPerson {
         try await page.until("\(id) \(state)") { try await self.state(of: round) == state }
     }
 
+    /// Fetches a ticket as if its moment had come, unless it came by itself: it lies anywhere in ten minutes.
+    func fetchTicket(of round: Round.ID) async throws {
+        try await page.until("\(id) waiting or ready") {
+            ["waiting", "ready"].contains(try await self.state(of: round))
+        }
+        if try await state(of: round) == "waiting" { try await reach("fetchAt", of: round) }
+        try await waits(for: "ready", of: round)
+    }
+
     /// As if that moment had come: nothing else of what the browser keeps is touched.
     func reach(_ moment: String, of round: Round.ID) async throws {
         try await page.evaluate(
@@ -181,6 +199,26 @@ final class RoundPerson {
                 getting.onsuccess = () => {
                   const putting = store.put({ ...getting.result, \(moment): Date.now() - 1 });
                   putting.onsuccess = () => { opening.result.close(); done(0); };
+                };
+              };
+            })
+            """)
+        try await page.evaluate("TicketErrand.keeper.then((keeper) => keeper.run(TicketErrand.ways)).then(() => 0)")
+    }
+
+    /// As if the moment of every follow-up had come.
+    func reachFollowUp() async throws {
+        try await page.evaluate(
+            """
+            new Promise((done, failed) => {
+              const opening = indexedDB.open('tutti-tickets');
+              opening.onerror = failed;
+              opening.onsuccess = () => {
+                const store = opening.result.transaction('followUp', 'readwrite').objectStore('followUp');
+                const getting = store.getAll();
+                getting.onsuccess = () => {
+                  for (const known of getting.result) store.put({ ...known, sendAt: Date.now() - 1 });
+                  store.transaction.oncomplete = () => { opening.result.close(); done(0); };
                 };
               };
             })

@@ -37,6 +37,7 @@ struct WholeRoundTests {
             try await Self.readResult(world)
             try await Self.writeBackFromTerminal(world)
             try await Self.writeBack(world)
+            try await Self.followUp(world)
             for person in readers { #expect(person.page.complaints.isEmpty, "\(person.id): \(person.page.complaints)") }
         }
     }
@@ -46,12 +47,7 @@ struct WholeRoundTests {
         let id = world.round.id
         for (place, person) in readers.enumerated() {
             try await person.open(["/teams", "/me", "/today"][place % 3])
-            try await person.waits(for: "waiting", of: id)
-        }
-        #expect(try await world.counts() == [0, 0])
-        for person in readers {
-            try await person.reach("fetchAt", of: id)
-            try await person.waits(for: "ready", of: id)
+            try await person.fetchTicket(of: id)
         }
     }
 
@@ -139,11 +135,26 @@ struct WholeRoundTests {
             "/bin/sh",
             [
                 "-c",
-                "echo 'Thank you for typing.' | \(BuiltProgram.path("tutti")) pulse reply \(url) --token-file \(lead) --to \(words.id)",
+                "echo 'Thank you for typing.' | \(BuiltProgram.path("tutti")) pulse reply \(url) --token-file \(lead) --to \(words.id) --state \(world.state(of: 0))",
             ])
         #expect(sent.output == "Sent. Only the writer can open it.\n", "\(sent.errors)")
         let opened = try world.tutti(["replies", url, "--token-file", writer], as: plain)
-        #expect(opened.output == "Thank you for typing.\n", "\(opened.errors)")
+        #expect(opened.output.hasPrefix("Thank you for typing.\n  to follow up: --to "), "\(opened.errors)")
+        let name = opened.output.trimmingCharacters(in: .whitespacesAndNewlines).suffix(8)
+        func followUp(_ options: String) throws -> (status: Int32, output: String, errors: String) {
+            try BuiltProgram.run(
+                "/bin/sh",
+                [
+                    "-c",
+                    "echo 'You are welcome.' | \(BuiltProgram.path("tutti")) pulse follow-up \(url) --to \(name) --state \(world.state(of: plain)) \(options)",
+                ])
+        }
+        // Without a token: nothing says who it is.
+        #expect(try followUp("").output.contains("waits, sealed"))
+        #expect(try followUp("").errors.contains("You have followed this reply up."))
+        let left = try world.tutti(["send", "--now"], as: plain)
+        #expect(left.output == "Follow-ups sent: 1\n", "\(left.errors)")
+        #expect(try world.tutti(["send", "--now"], as: plain).output == "Nothing waits.\n")
         // Somebody else's folder has no key for it.
         #expect(try world.tutti(["replies", url, "--token-file", writer], as: 0).output.hasPrefix("Nothing"))
     }
@@ -152,7 +163,7 @@ struct WholeRoundTests {
         let lead = world.people[0]
         try await lead.open(world.path)
         try await lead.page.until("the place to write back") {
-            try await lead.page.evaluate("document.querySelectorAll('write-back:not([hidden])').length").int == 1
+            try await lead.page.evaluate("document.querySelectorAll('write-back:not([hidden]) form').length").int == 1
         }
         try await lead.page.evaluate(
             """
@@ -183,5 +194,57 @@ struct WholeRoundTests {
         #expect(
             try await world.people[3].text.contains(
                 "2 asked for a reply to what they wrote in rounds so far, 2 got one"))
+    }
+
+    /// From the writer's page, at a random moment that is reached, to the lead's page on the next day.
+    private static func followUp(_ world: RoundWorld) async throws {
+        let (writer, lead) = (world.people[asking], world.people[0])
+        try await writer.page.until("the place to follow up") {
+            try await writer.page.evaluate("document.querySelectorAll('[data-part=reply] form').length").int == 1
+        }
+        for (place, look) in Look.all.enumerated() where place < 2 {
+            try await writer.page.evaluate("document.querySelector('[data-part=reply] details').open = true")
+            try await writer.page.resize(width: look.width, height: 900, scheme: look.scheme)
+            let inspection = try Inspection()
+            #expect(try await inspection.overflow(of: writer.page) <= 0, "wider than \(look)")
+            let broken = try await inspection.violations(on: writer.page)
+            #expect(broken.isEmpty, "\(look): \(broken.joined(separator: "; "))")
+        }
+        try await writer.page.evaluate(
+            """
+            (() => {
+              const form = document.querySelector('[data-part=reply] form');
+              form.elements['follow-up'].value = 'Ten is fine, says who asked';
+              form.requestSubmit();
+            })()
+            """)
+        try await writer.page.until("the follow-up waits") {
+            try await writer.text.contains("Your follow-up waits in this browser")
+        }
+        // It leaves from another page, without cookie, when its moment comes.
+        try await writer.open("/teams")
+        try await writer.reachFollowUp()
+        let kept = try await world.database.read { db in
+            try db.value("SELECT count(*) FROM pulse_follow_up", as: Int.self)
+        }
+        #expect(kept == 2)
+        try await writer.open(world.path)
+        try await writer.page.until("it was sent") { try await writer.text.contains("You followed up.") }
+        #expect(!world.logs.contains("follow-ups"))
+
+        try await lead.open(world.path)
+        #expect(try await !lead.text.contains("Ten is fine"))
+        try await world.handOverFollowUps()
+        try await lead.open(world.path)
+        try await lead.page.until("the follow-up") { try await lead.text.contains("Ten is fine, says who asked") }
+        #expect(try await lead.text.contains("Only where the reply was written can it be opened."))
+        #expect(try await lead.page.evaluate("document.querySelectorAll('write-back form').length").int == 2)
+        let listed = try world.tutti(
+            ["reply", world.servers[0].address + world.path, "--token-file", try await world.token(of: 0)], as: 0)
+        #expect(listed.output.contains("  followed up: You are welcome.\n"), "\(listed.errors)")
+        for other in world.people.dropFirst().prefix(2) {
+            try await other.open(world.path)
+            #expect(try await !other.text.contains("followed up"), "of follow-ups nobody else hears")
+        }
     }
 }

@@ -45,36 +45,29 @@ struct TiedAnswersTests {
         }
     }
 
-    /// With a secret of the vector in BlindTicketsTests; one that is made here nobody can read.
+    /// With the secret of the vectors in BlindTicketsTests, as a person carries it.
     @Test(.timeLimit(.minutes(40)))
-    func `the name is the same as the command line's, and its secret never leaves`() async throws {
+    func `the secret goes to the command line and back by a line alone, and the name is the same`() async throws {
         try await withKeeper(try TicketRound()) { keeper in
             let survey = try await Self.join(keeper, wave: 1)
-            _ = try await Self.name(keeper, survey)
-            let store = """
-                (mode) => new Promise((done) => {
-                  const opening = indexedDB.open('test');
-                  opening.onsuccess = () => done(opening.result.transaction('series', mode).objectStore('series'));
-                })
-                """
-            let kept = try await keeper.page.value(
-                """
-                await (\(store))('readonly').then((store) => new Promise((done) => {
-                  const all = store.getAll();
-                  all.onsuccess = () => done(all.result[0].secret);
-                })).then(async (secret) => [secret.extractable, secret.usages.join(),
-                  await crypto.subtle.exportKey('raw', secret).then(() => 'read', () => 'refused')])
-                """)
-            #expect(kept.elements == [.bool(false), .string("sign"), .string("refused")])
-            let secret = Data(0..<32)
-            let name = try await keeper.page.value(
-                """
-                await crypto.subtle.importKey('raw', \(secret.js), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-                  .then(async (secret) => (await (\(store))('readwrite')).put(
-                    { owner: 'me', series: '\(Self.series)', secret, surveys: [] }))
-                  .then(() => keeper.pseudonym('\(survey)')).then(h)
-                """)
-            #expect(name.text == WaveSecret(bytes: secret)?.pseudonym(in: Self.series).digits)
+            #expect(try await keeper.trouble("tieLine('\(survey)')").contains("Nothing in this browser ties"))
+            let secret = try #require(WaveSecret(bytes: Data(0..<32)))
+            let carried = TieLine(series: Self.series, secret: secret, surveys: ["BBBBBBBBBBBBBBBBBBBBBB"])
+            let other = TieLine(series: "CCCCCCCCCCCCCCCCCCCCCC", secret: secret, surveys: [])
+            #expect(try await keeper.trouble("takeTie('\(survey)', '\(other.text)')").contains("of another series"))
+            let wrong = carried.text.replacing("AAEC", with: "AAED")
+            #expect(try await keeper.trouble("takeTie('\(survey)', '\(wrong)')").contains("no whole line"))
+            try await keeper.do("takeTie('\(survey)', '\(carried.text)')")
+            #expect(try await Self.name(keeper, survey) == secret.pseudonym(in: Self.series).digits)
+            let shown = try await keeper.page.value("await keeper.tieLine('\(survey)')").text
+            #expect(shown.flatMap(TieLine.init)?.surveys == ["BBBBBBBBBBBBBBBBBBBBBB", survey])
+            #expect(shown.flatMap(TieLine.init)?.secret == secret)
+            // What is made here can be carried as well, and takes the place of nothing.
+            try await keeper.do("untie('\(survey)')")
+            let name = try await Self.name(keeper, survey)
+            let own = try await keeper.page.value("await keeper.tieLine('\(survey)')").text
+            #expect(own.flatMap(TieLine.init)?.secret.pseudonym(in: Self.series).digits == name)
+            #expect(try await keeper.trouble("takeTie('\(survey)', '\(carried.text)')").contains("another secret"))
         }
     }
 

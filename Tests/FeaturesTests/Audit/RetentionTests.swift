@@ -37,7 +37,7 @@ struct RetentionTests {
             let talked = try await database.read { db in
                 [
                     try db.value("SELECT count(*) FROM pulse_words", as: Int.self),
-                    try db.value("SELECT count(*) FROM pulse_reply", as: Int.self),
+                    try db.value("SELECT count(*) FROM pulse_reply_message", as: Int.self),
                     try db.value("SELECT count(*) FROM pulse_import", as: Int.self),
                     try db.value("SELECT count(*) FROM lead_opening", as: Int.self),
                 ]
@@ -122,8 +122,8 @@ struct RetentionTests {
                     """)
                 try db.run(
                     """
-                    INSERT INTO pulse_reply (round, words, sealed, written_at)
-                    VALUES (\(name), \([UInt8](name.utf8)), \([UInt8](name.utf8)), \(moment * 1000))
+                    INSERT INTO pulse_reply_message (round, words, place, sealed, written_at)
+                    VALUES (\(name), \([UInt8](name.utf8)), 1, \([UInt8](name.utf8)), \(moment * 1000))
                     """)
                 try db.run(
                     """

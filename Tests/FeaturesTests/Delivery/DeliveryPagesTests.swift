@@ -53,7 +53,8 @@ struct DeliveryPagesTests {
         for figure in figures {
             let html = figure.html(in: view, Self.full).text
             #expect(html.contains("<figcaption>") && !figure.title.hasSuffix("."))
-            #expect(html.contains("From \(Self.full[figure.signal]?.sampleText ?? "?")."), "\(figure.id)")
+            let sample = figure.sample ?? Self.full[figure.signal]?.sampleText
+            #expect(html.contains("From \(sample ?? "?")."), "\(figure.id)")
             #expect(html.contains("/delivery/signals/\(figure.signal)?team=payments\""), "\(figure.id)")
             #expect(html.contains("/delivery/\(view.rawValue)/\(figure.id).csv?team=payments"))
             #expect(html.contains("/delivery/\(view.rawValue)/\(figure.id).json?team=payments"))

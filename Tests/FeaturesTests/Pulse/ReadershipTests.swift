@@ -63,7 +63,7 @@ struct ReadershipTests {
             let council = try #require(try await team.reader("member-20", round))
             #expect(council.cells.count == 3)
             #expect(!council.mayReadWords)
-            #expect(try await database.read { try $0.words(for: council) } == [])
+            #expect(try await database.read { try $0.words(for: council, at: 0) } == [])
             #expect(try await team.reader("member-19", round) == nil)
             #expect(try await team.reader("member-7", round)?.cells.map(\.id) == ["", "team=search"])
         }
@@ -79,6 +79,24 @@ struct ReadershipTests {
             let reader = try await team.reader("member-20", round)
             #expect(reader?.cells.map(\.id) == (answers < 15 ? nil : [""]))
             #expect(reader?.mayReadWords != true)
+        }
+    }
+
+    /// Somebody of Payments who leads Design reads what was written, and writes back to nobody.
+    @Test(arguments: Backend.all)
+    func `those write back who lead whom was asked`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            let team = try await Respondents(database, of: 21)
+            let round = try await team.releasedByTeams(whom: .teams)
+            try await team.make("design", with: ["member-2", "member-20"], lead: "member-2")
+            #expect(try await team.reader("member-2", round)?.mayReadWords == true)
+            let now = Int64(team.clock.now.timeIntervalSince1970)
+            let may = try await database.read { db in
+                try ["member-1", "member-7", "member-2", "member-3", "member-20"].map { id in
+                    try db.member(id).map { try db.mayReply($0, to: round, at: now) }
+                }
+            }
+            #expect(may == [true, true, false, false, false])
         }
     }
 

@@ -67,6 +67,20 @@ struct DeliveringTests {
         }
     }
 
+    @Test(arguments: ["cycle-time", "extent", "open"])
+    func `what an older version kept in another shape is measured anew`(_ name: String) async throws {
+        try await TestServer.with(on: .sqlite, clock: TestClock()) { server in
+            let measurer = measurer(server)
+            #expect(try await measurer.run([DeliveryChoice()]) == [DeliveryChoice()])
+            #expect(try await measurer.run([DeliveryChoice()]) == [])
+            _ = try await server.server.services.database.write { db in
+                try db.run("UPDATE delivery_reading SET definition = 'older/1' WHERE signal = \(name)")
+            }
+            #expect(try await measurer.run([DeliveryChoice()]) == [DeliveryChoice()])
+            #expect(try await measurer.run([DeliveryChoice()]) == [])
+        }
+    }
+
     @Test func `the service measures what is told, and what is asked for`() async throws {
         let clock = TestClock()
         try await TestServer.with(clock: clock) { server in

@@ -91,17 +91,22 @@ struct HostPagesTests {
             let members = Dictionary(try db.members().map { ($0.login, $0.id) }) { first, _ in first }
             let open = OpenPullRequest(
                 key: Choir.request, repository: "tutti/choir", number: 7, title: "Sing louder",
-                url: "https://github.com/tutti/choir/pull/7", isDraft: false, author: nil,
-                turn: .reviewer(.firstReview), waitsFor: [], isTeam: false, since: 5, openedAt: 5, waitedElapsed: 9,
-                waitedWorking: 9)
+                url: "https://github.com/tutti/choir/pull/7", isDraft: false,
+                author: .init(id: "p-ada", name: "Ada", member: members["ada"]), turn: .reviewer(.firstReview),
+                waitsFor: [
+                    .init(
+                        id: "p-ann", name: "Ann", member: members["lead"],
+                        account: RecordKey("github.com", .account, "11"), login: "ann")
+                ], isTeam: false, since: 5, openedAt: 5, waitedElapsed: 9, waitedWorking: 9)
             var readings = DeliveryReadings(
                 choice: DeliveryChoice(team: "band"), timeframe: Timeframe(start: 0, end: 10), measurements: [:],
                 open: [open])
+            readings.waitsForMembers = [Choir.request.description: [members["lead"]].compactMap(\.self)]
             readings.suggestions = [
                 Choir.request.description: [
                     SuggestedReviewer(
                         name: "Ben", member: members["member"], account: RecordKey("github.com", .account, "12"),
-                        role: .knows, reasons: ["commented on 2 of 3 files", "no review waits for them"])
+                        login: "ben", role: .knows, reasons: ["commented on 2 of 3 files", "no review waits for them"])
                 ]
             ]
             try db.keep(readings, revision: 0)

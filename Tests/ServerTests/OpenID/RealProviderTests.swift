@@ -23,7 +23,9 @@ struct RealProviderTests {
             for _ in 0..<2 {
                 let browser = PlainBrowser()
                 let end = try await browser.signIn(at: address, as: "ada")
-                #expect(end.status == .seeOther && end.location == "/connections")
+                #expect(
+                    end.status == .seeOther && end.location == "/connections", "\(end.status): \(end.body.prefix(2000))"
+                )
                 #expect(try await browser.get(address + "/me").body.contains("You, Ada Lovelace"))
             }
             let ben = PlainBrowser()

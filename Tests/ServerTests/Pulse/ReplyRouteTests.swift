@@ -18,10 +18,12 @@ private struct Written {
     var survey: String { path.split(separator: "/").last.map(String.init) ?? "" }
 
     static func with(
-        _ backend: Backend, agreeing: Int = 11, _ body: @escaping @Sendable (Written, TestClock) async throws -> Void
+        _ backend: Backend, _ heard: Heard = Heard(), agreeing: Int = 11,
+        _ body: @escaping @Sendable (Written, TestClock) async throws -> Void
     ) async throws {
         let clock = TestClock()
-        try await TestServer.with(on: backend, clock: clock, features: { .all($0) }) { server in
+        try await TestServer.with(on: backend, clock: clock, logger: heard.logger, features: { .all($0) }) {
+            server in
             let people = try await Asked(server, 11)
             let path = try await people.announce(
                 statements: "I know what is expected of me", ["words": "What would make next week better?"])
@@ -54,11 +56,24 @@ private struct Written {
         return try JSONDecoder().decode(RoundWords.self, from: Data(text.utf8))
     }
 
-    func reply(_ sealed: Data, to words: String, as place: Int = 0) async throws -> TestResponse {
+    func reply(
+        _ sealed: Data, to words: String, permit: FollowUpPermit? = nil, as place: Int = 0
+    ) async throws -> TestResponse {
         let cookie = people.cookies[place]
+        let hash = permit.map { ",\"permit\":\"\($0.hash.base64URL)\"" } ?? ""
         let body =
-            "{\"words\":\"\(words)\",\"sealed\":\"\(sealed.base64URL)\",\"form\":\"\(people.formToken(cookie))\"}"
+            "{\"words\":\"\(words)\",\"sealed\":\"\(sealed.base64URL)\",\"form\":\"\(people.formToken(cookie))\"\(hash)}"
         return try await people.server.ask { try await $0.send("/api/v1\(path)/replies", body, cookie) }
+    }
+}
+
+extension Written {
+    fileprivate func followUp(_ bytes: Data, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        try await people.server.ask { client in
+            try await client.execute(
+                uri: "/api/v1/pulse/follow-ups", method: .post, headers: headers, body: ByteBuffer(bytes: bytes)
+            ) { $0 }
+        }
     }
 }
 
@@ -100,7 +115,7 @@ struct ReplyRouteTests {
             let lead = try await written.people.server.ask {
                 try await $0.page(written.path, written.people.cookies[0])
             }
-            #expect(lead.components(separatedBy: "<write-back").count == 2 && lead.contains("Somebody wrote back."))
+            #expect(lead.components(separatedBy: "Seal and send").count == 3 && lead.contains("Somebody wrote back."))
         }
     }
 
@@ -120,6 +135,47 @@ struct ReplyRouteTests {
                 try await client.send("/api/v1\(written.path)/replies", "{}", nil).status
             }
             #expect(stranger == .unauthorized)
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `go to and fro, and nothing tells who follows up`(_ backend: Backend) async throws {
+        let heard = Heard()
+        try await Written.with(backend, heard) { written, clock in
+            let lead = ReplyKey()
+            let id = try #require(try await written.words().words.first { $0.text == "Words of 0" }).id
+            for turn in ["Thursday?", "At ten?"] {
+                let permit = FollowUpPermit(address: lead.address)
+                let content = ReplyContent(text: turn, permit: permit)
+                let sealed = try written.keys[0].address.seal(content, survey: written.survey)
+                #expect(try await written.reply(sealed, to: id, permit: permit).status == .ok)
+                #expect(try await written.reply(sealed, to: id, permit: permit).status == .conflict)
+                let opened = try written.keys[0].content(of: sealed, survey: written.survey)
+                let followUp = try FollowUp("Yes: \(turn)", with: #require(opened.permit), survey: written.survey)
+                for headers: HTTPFields in [[.cookie: written.people.cookies[0]], [.authorization: "Basic eDp5"]] {
+                    #expect(try await written.followUp(followUp.bytes, headers).status == .badRequest)
+                }
+                let taken = try await written.followUp(followUp.bytes)
+                #expect(taken.status == .ok && Data(taken.body.readableBytesView) == SubmissionReply.counted.body)
+                #expect(taken.headers[.setCookie] == nil && taken.headers[.connection] == "close")
+                let none = try FollowUp("x", with: FollowUpPermit(address: lead.address), survey: written.survey)
+                let refused = try await written.followUp(none.bytes)
+                #expect(Data(refused.body.readableBytesView) == SubmissionReply.refused.body)
+                // Today nobody reads it, and it opens no next turn.
+                #expect(try await written.words(as: 0).words.first { $0.id == id }?.mayReply == false)
+                clock.pass(86_400)
+                let told = try #require(try await written.words(as: 0).words.first { $0.id == id })
+                let last = try #require(told.followUps?.last.flatMap { Data(base64URL: $0) })
+                #expect(try lead.open(last, survey: written.survey) == "Yes: \(turn)" && told.mayReply == true)
+                let others = try #require(try await written.words(as: 5).words.first { $0.id == id })
+                #expect(others.followUps == nil && others.mayReply == nil, "for those who lead alone")
+            }
+            let times = try await written.words().replyTimes
+            #expect(times.replied == 1 && times.asked == 2, "the first reply counts, and nothing after it")
+            let log = heard.lines.joined(separator: "\n")
+            #expect(!log.contains("follow-ups") && log.contains("/pulse/{round}/replies"))
+            let metrics = try await written.people.server.ask { try await $0.page("/metrics", nil) }
+            #expect(!metrics.contains("follow-ups"))
         }
     }
 

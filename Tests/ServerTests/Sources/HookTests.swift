@@ -132,6 +132,30 @@ struct HookTests {
         }
     }
 
+    @Test(arguments: ["[", #"{"a":"#])
+    func `one that is nested without end is kept as what cannot be read, and stops nothing`(_ bracket: String)
+        async throws
+    {
+        try await Hooked.with { hooked in
+            let deep = #"{"action": "opened", "pull_request": "# + String(repeating: bracket, count: 200_000)
+            let closed = deep + "1" + String(repeating: bracket == "[" ? "]" : "}", count: 200_000) + "}"
+            try await hooked.server.ask { (client) async throws in
+                for (id, body) in [("open", deep), ("closed", closed)] {
+                    #expect(try await hooked.send(body, id: id, client) == .accepted)
+                }
+                let good = Hooked.pullRequest(7, updated: "2026-03-02T09:00:00Z")
+                #expect(try await hooked.send(good, id: "good", client) == .accepted)
+            }
+            for _ in 0..<9 {
+                await hooked.draining.drain()
+                hooked.clock.pass(1000)
+            }
+            let failed = try await hooked.database.read { try $0.failedDeliveries(of: "hub") }
+            #expect(Set(failed.map(\.id)) == ["open", "closed"])
+            #expect(try await hooked.database.read { try $0.records(PullRequest.self).count } == 1)
+        }
+    }
+
     @Test func `reads GitHub's forms, and bodies of 25 MB but none above`() async throws {
         try await Hooked.with { hooked in
             let json = Hooked.pullRequest(7, updated: "2026-03-02T09:00:00Z")

@@ -160,6 +160,17 @@ struct FlowSignalTests {
             ])
     }
 
+    @Test(arguments: [
+        ("on-hold", true), ("On Hold", true), ("status: blocked", true), ("status/blocked", true), ("impediment", true),
+        ("Do Not Merge", true), ("don't merge", true), ("unblocked", false), ("threshold", false), ("bug", false),
+    ])
+    func `a label that says so holds it, however it is written`(_ label: String, _ holds: Bool) throws {
+        var builder = builder()
+        try builder.pullRequest("Mon 08:00 ana opens\nMon 08:30 ana labels \(label)")
+        let turn = try #require(DeliveryReading(try builder.evidence()).clocks[0]?.turn)
+        #expect((turn == .nobody(.onHold)) == holds)
+    }
+
     @Test func `turns are told in the order in which they are due`() throws {
         var builder = builder()
         let late = try builder.pullRequest("Mon 09:00 ana opens")

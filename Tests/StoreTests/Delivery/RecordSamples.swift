@@ -157,7 +157,7 @@ extension Record {
             .repository(
                 HostedRepository(
                     key: key(.repository), fullName: "a/b", url: "https://code.example.org/a/b", defaultBranch: "main",
-                    isFork: true, isArchived: true, createdAt: 5)),
+                    isFork: true, isArchived: true, createdAt: 5, requiredApprovals: 2)),
             .account(Account(key: key(.account), login: "ann", name: "Ann", email: "ann@example.org", kind: .bot)),
             .pullRequest(samplePullRequest), .pullRequestEvent(event),
             .pullRequestCommit(

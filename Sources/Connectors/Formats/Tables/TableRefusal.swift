@@ -66,7 +66,7 @@ struct JSONRowsReader: LineReading, ReadyRecords {
     mutating func read(_ line: String, _ number: Int) {
         if line.allSatisfy(\.isWhitespace) { return }
         count += 1
-        let row = (try? JSONDecoder().decode(JSONValue.self, from: Data(line.utf8))) ?? .string(line)
+        let row = (try? JSONValue(json: Array(line.utf8))) ?? .string(line)
         do throws(FormatTrouble) {
             guard case .object = row else { throw .broken(line: number, why: "it is no JSON object, or not whole") }
             ready.append(try mapping.record(line: number, row: row))

@@ -96,7 +96,8 @@ package struct PullRequestTimeline: Encodable, Sendable {
 extension DeliveryGathering {
     /// One pull request alone, with the people and calendars of the choice; nil where it is not known, or not the team's.
     func evidence(of key: RecordKey, _ db: any Connection) throws -> DeliveryEvidence? {
-        let histories = try db.pullRequestHistories([key]).filter { isOurs($0.pullRequest) }
+        let histories = source.approvals.added(
+            to: try db.pullRequestHistories([key]).filter { isOurs($0.pullRequest) })
         guard !histories.isEmpty else { return nil }
         return DeliveryEvidence(
             pullRequests: histories, people: people(histories),

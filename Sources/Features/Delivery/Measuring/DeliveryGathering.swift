@@ -33,7 +33,7 @@ struct DeliveryGathering {
 
     func evidence(_ db: any Connection) throws -> DeliveryEvidence {
         let histories = try ChangedFiles(source.histories)
-            .added(to: db.pullRequests(storeScope, where: isOurs), db)
+            .added(to: source.approvals.added(to: db.pullRequests(storeScope, where: isOurs)), db)
         var evidence = DeliveryEvidence(
             pullRequests: histories, people: people(histories),
             calendars: source.calendars(for: scope?.team, at: timeframe.end),

@@ -28,6 +28,7 @@ package struct DeliveryIdentities: Sendable {
     package let personOfAccount: [RecordKey: Person.ID]
     package let personOfMember: [Member.ID: Person.ID]
     package let memberOfPerson: [Person.ID: Member.ID]
+    private let logins: [RecordKey: String]
     /// By source and login: for hosts that name somebody in passing by their login alone.
     private let personOfLogin: [String: Person.ID]
 
@@ -51,6 +52,7 @@ package struct DeliveryIdentities: Sendable {
         }
         personOfAccount = own.compactMapValues(person)
         personOfMember = ofMember.compactMapValues(person)
+        logins = Dictionary(known.accounts.map { ($0.key, $0.login) }) { first, _ in first }
         personOfLogin = Dictionary(
             known.accounts.sorted { $0.key < $1.key }.compactMap { [personOfAccount] account in
                 personOfAccount[account.key].map { (Self.place(account.key.source, account.login), $0) }
@@ -69,6 +71,11 @@ package struct DeliveryIdentities: Sendable {
     /// The member behind an account; nil where nobody claimed it.
     package func member(of account: RecordKey?) -> Member.ID? {
         account.flatMap(person).flatMap { memberOfPerson[$0] }
+    }
+
+    /// Nil where only its number is known.
+    package func login(of account: RecordKey) -> String? {
+        logins[account] ?? (account.id.hasPrefix("@") ? String(account.id.dropFirst()) : nil)
     }
 
     /// Who is behind an account, also behind one of which only the login is known: a key such as `@ana` is the account of

@@ -60,7 +60,8 @@ private struct OpenPullRequests {
             key: request.key, repository: gathering.source.names[request.repository] ?? request.repository.id,
             number: request.number, title: request.title, url: request.url, isDraft: turn.turn == .nobody(.draft),
             author: clock.author.flatMap(someone), turn: turn.turn,
-            waitsFor: turn.people.compactMap { reading.evidence.people.place(of: $0) }.compactMap(someone),
+            waitsFor: turn.people.compactMap { reading.evidence.people.place(of: $0) }
+                .compactMap { someone($0, asked: request.requestedReviewers) },
             isTeam: turn.isTeam, since: turn.since, openedAt: clock.opened, waitedElapsed: turn.wait.elapsed,
             waitedWorking: turn.wait.working, due: turn.due, additions: request.additions,
             deletions: request.deletions)
@@ -77,10 +78,16 @@ private struct OpenPullRequests {
     }
 
     /// Nobody where everybody is looked at, and nobody who objected.
-    private func someone(_ place: Int32) -> OpenPullRequest.Someone? {
+    private func someone(_ place: Int32) -> OpenPullRequest.Someone? { someone(place, asked: []) }
+
+    private func someone(_ place: Int32, asked: [RecordKey]) -> OpenPullRequest.Someone? {
         let person = reading.evidence.people.people[Int(place)]
+        let identities = gathering.source.identities
         guard gathering.scope != nil, person.kind != .withheld else { return nil }
-        return .init(id: person.id, name: person.name, member: gathering.source.identities.memberOfPerson[person.id])
+        let account = asked.first { identities.person(of: $0) == person.id }
+        return .init(
+            id: person.id, name: person.name, member: identities.memberOfPerson[person.id], account: account,
+            login: account.flatMap { identities.login(of: $0) })
     }
 }
 
@@ -100,11 +107,18 @@ extension DeliveryGathering {
 extension Connection {
     /// What was measured last for a choice; nil where nothing was yet.
     ///
-    /// - Parameter signals: what is to be read, for who shows one number alone; nil for everything.
+    /// - Parameters:
+    ///   - signals: what is to be read, for who shows one number alone; nil for everything.
+    ///   - lists: which long lists are read besides.
     package func deliveryReadings(
-        for choice: DeliveryChoice, only signals: Set<String>? = nil
+        for choice: DeliveryChoice, only signals: Set<String>? = nil,
+        with lists: Set<DeliveryList> = [.open, .incidents]
     ) throws -> DeliveryReadings? {
-        let kept = try keptReadings(choice: choice.key, signals: signals)
+        let unwanted = DeliveryList.allCases.filter { !lists.contains($0) }.map(\.rawValue)
+        // The others are read by `waiting(for:)` and `suggestedReviewers` alone.
+        let kept = try keptReadings(
+            choice: choice.key, signals: signals,
+            omitting: Set(unwanted).union([KeptDelivery.members, KeptDelivery.suggestions]))
         if kept.isEmpty { return nil }
         let decoder = JSONDecoder()
         var readings = DeliveryReadings(choice: choice, timeframe: Timeframe(end: 0), measurements: [:])
@@ -112,13 +126,11 @@ extension Connection {
             switch one.signal {
             case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
-            // Read by `waiting(for:)` and `suggestedReviewers` alone.
-            case KeptDelivery.members, KeptDelivery.suggestions: continue
             case KeptDelivery.incidents: readings.incidents = try decoder.decode([Incident].self, from: one.body)
             case KeptDelivery.repositories:
                 readings.repositories = try decoder.decode([String: String].self, from: one.body)
             default:
-                readings.measurements[one.signal] = try decoder.decode(Signals.Measurement.self, from: one.body)
+                readings.measurements[one.signal] = try Signals.Measurement(kept: one.body)
             }
         }
         return readings
@@ -136,6 +148,7 @@ extension Connection {
         if try basis.revision < deliveryRevision() { return true }
         let kept = try keptDefinitions(choice: choice.key)
         if DeliverySignal.all.contains(where: { kept[$0.id] != $0.definition }) { return true }
+        if KeptDelivery.definitions.contains(where: { kept[$0.key] != $0.value }) { return true }
         let open = try keptReadings(choice: choice.key, signals: [KeptDelivery.open]).first?.body
         let isOpen = open.map { $0 != Data("[]".utf8) } ?? true
         return now - basis.measuredAt >= (isOpen ? KeptDelivery.ageWithClocks : KeptDelivery.age)
@@ -144,18 +157,11 @@ extension Connection {
     /// Keeps readings in place of those before.
     package func keep(_ readings: DeliveryReadings, revision: Int64) throws {
         var kept = [
-            KeptReading(
-                signal: KeptDelivery.extent, definition: "extent/1", body: try JSONValue.canonical(readings.timeframe)),
-            KeptReading(signal: KeptDelivery.open, definition: "open/2", body: try JSONValue.canonical(readings.open)),
-            KeptReading(
-                signal: KeptDelivery.members, definition: "members/1",
-                body: try JSONValue.canonical(readings.waitsForMembers)),
-            KeptReading(
-                signal: KeptDelivery.suggestions, definition: "suggestions/1",
-                body: try JSONValue.canonical(readings.suggestions)),
-            KeptReading(
-                signal: KeptDelivery.repositories, definition: "repositories/1",
-                body: try JSONValue.canonical(readings.repositories)),
+            try KeptDelivery.reading(KeptDelivery.extent, readings.timeframe),
+            try KeptDelivery.reading(KeptDelivery.open, readings.open),
+            try KeptDelivery.reading(KeptDelivery.members, readings.waitsForMembers),
+            try KeptDelivery.reading(KeptDelivery.suggestions, readings.suggestions),
+            try KeptDelivery.reading(KeptDelivery.repositories, readings.repositories),
         ]
         if let incidents = readings.incidents {
             kept.append(
@@ -165,8 +171,7 @@ extension Connection {
         }
         for (signal, measurement) in readings.signals {
             kept.append(
-                KeptReading(
-                    signal: signal.id, definition: signal.definition, body: try JSONValue.canonical(measurement)))
+                KeptReading(signal: signal.id, definition: signal.definition, body: try measurement.kept))
         }
         try keep(
             kept, choice: readings.choice.key,
@@ -174,15 +179,31 @@ extension Connection {
     }
 }
 
+/// What may be long, and only some pages show.
+package enum DeliveryList: String, CaseIterable, Sendable {
+    case open, incidents
+}
+
 /// What is kept beside the signals.
 enum KeptDelivery {
     static let extent = "extent"
-    static let open = "open"
+    static let open = DeliveryList.open.rawValue
     static let members = "members"
     static let suggestions = "suggestions"
     /// Missing where no source tells of any.
-    static let incidents = "incidents"
+    static let incidents = DeliveryList.incidents.rawValue
     static let repositories = "repositories"
+
+    /// Raised when the shape of what is kept changes, that of signals' details too, which `extent` stands for: what an older
+    /// version kept is measured anew.
+    static let definitions = [
+        extent: "extent/2", open: "open/3", members: "members/1", suggestions: "suggestions/1",
+        repositories: "repositories/1",
+    ]
+
+    static func reading(_ name: String, _ value: some Encodable) throws -> KeptReading {
+        KeptReading(signal: name, definition: definitions[name] ?? name, body: try JSONValue.canonical(value))
+    }
 
     /// In seconds: working clocks of what is open move on, and of everything else the timeframe does.
     static let ageWithClocks: Int64 = 600

@@ -11,6 +11,7 @@ package struct DeliverySource: Sendable {
     let agreements: [String: ReviewAgreement]
     let names: [RecordKey: String]
     let histories: HostedHistories
+    let approvals: RequiredApprovals
     private let calendars: StoredCalendars
 
     package init(_ db: any Connection) throws {
@@ -21,6 +22,7 @@ package struct DeliverySource: Sendable {
         agreements = try db.reviewAgreements()
         let hosted = try db.records(HostedRepository.self)
         names = Dictionary(hosted.map { ($0.key, $0.fullName) }) { first, _ in first }
+        approvals = RequiredApprovals(hosted)
         histories = HostedHistories(hosted, try db.repositories(), origins: try db.origins())
         calendars = try StoredCalendars(db)
     }

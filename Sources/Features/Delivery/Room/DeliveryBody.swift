@@ -24,7 +24,7 @@ extension DeliveryBody {
     }
 
     /// What a signal found, or nil where it found nothing that could be drawn.
-    func details<Details: Decodable>(_ id: String, _ type: Details.Type) -> Details? {
+    func details<Details: Decodable & Sendable>(_ id: String, _ type: Details.Type) -> Details? {
         readings.details(id, as: type)
     }
 

@@ -12,7 +12,7 @@ struct DeliveryCard: Component {
         guard let signal = DeliverySignal.named(id), let measurement = readings[id] else { return .empty }
         return SignalCard(
             signal.title, explain: Link.deliverySignal(id, within: readings.choice).path,
-            state(signal, measurement), sample: measurement.sampleText, was: doubt(signal, measurement),
+            state(signal, measurement), sample: sample(measurement), was: doubt(signal, measurement),
             partners: signal.partners.compactMap(partner)
         ).html
     }
@@ -23,6 +23,14 @@ struct DeliveryCard: Component {
         }
         let text = ValueText(value, signal.unit)
         return .value(text.number, unit: text.unit, course: readings.weeks(of: id).flatMap(Sparkline.init))
+    }
+
+    /// Of several services one is shown: which.
+    private func sample(_ measurement: Measurement) -> String {
+        guard id == "deployment-frequency",
+            let details = readings.details(id, as: DeploymentFrequencyDetails.self), details.services.count > 1
+        else { return measurement.sampleText }
+        return "\(measurement.sampleText) of \(details.shown)"
     }
 
     private func doubt(_ signal: DeliverySignal, _ measurement: Measurement) -> String {

@@ -13,6 +13,8 @@ struct DeliveryFigure: Sendable {
     /// What length, area and colour mean.
     let description: String
     let numbers: FigureTable
+    /// What its rows are, where they are not what the signal counts: "47 open pull requests".
+    var sample: String?
     let draw: @Sendable (ChartCaption) -> HTML
 
     init(
@@ -43,6 +45,7 @@ struct DeliveryFigure: Sendable {
     }
 
     private func basis(_ readings: DeliveryReadings) -> String {
+        if let sample { return "From \(sample)." }
         guard let measurement = readings[signal], let description = DeliverySignal.named(signal) else { return "" }
         return measurement.basis(description.unit)
     }
@@ -58,7 +61,9 @@ struct DeliveryFigure: Sendable {
         fields["team"] = readings.choice.team.map(JSONValue.string)
         fields["since"] = readings.timeframe.start.map { .string(Days.instant($0)) }
         fields["definition"] = DeliverySignal.named(signal).map { .string($0.definition) }
-        if let measurement = readings[signal] {
+        if let sample {
+            fields["sample"] = .string(sample)
+        } else if let measurement = readings[signal] {
             fields["sample"] = .string(measurement.sampleText)
             fields["excluded"] = .array(
                 measurement.excluded.map { .string($0.text(DeliverySignal.named(signal)?.unit ?? .count)) })

@@ -38,8 +38,10 @@ package struct DeliveryRoom: Feature {
     }
 
     /// While nothing that a page speaks of has changed, it is not drawn again.
+    ///
+    /// - Parameter lists: those that the page shows.
     func drawn(
-        _ request: Request, _ context: AppContext,
+        _ request: Request, _ context: AppContext, with lists: Set<DeliveryList> = [.open, .incidents],
         _ draw: @escaping @Sendable (DeliveryReadings, DeliveryState, any Connection) throws -> any Page
     ) async throws -> Response {
         let choice = try DeliveryChoice(Query(request))
@@ -52,7 +54,7 @@ package struct DeliveryRoom: Feature {
         let address = (state.namesPeople ? "names " : "") + request.uri.string
         if let document = drawn.page(at: address, as: state) { return answer(document, state) }
         let page = try await services.database.read { db -> any Page in
-            guard let readings = try db.deliveryReadings(for: choice) else {
+            guard let readings = try db.deliveryReadings(for: choice, with: lists) else {
                 return NoDeliveryPage(choice: choice, state: state)
             }
             return try draw(readings, state, db)
@@ -71,8 +73,12 @@ package struct DeliveryRoom: Feature {
     }
 
     private func page(_ view: DeliveryView, _ request: Request, _ context: AppContext) async throws -> Response {
-        try await drawn(request, context) { readings, state, _ in
-            DeliveryRoomPage(
+        try await drawn(request, context, with: view.lists) { readings, state, _ in
+            // Numbers of nothing would be thirty cards that say so.
+            guard state.hasSource || readings.isAboutSomething else {
+                return NoDeliveryPage(choice: readings.choice, state: state)
+            }
+            return DeliveryRoomPage(
                 readings: readings, view: view, namesPeople: state.namesPeople,
                 bar: ChoiceBar(state.teams, readings.choice) { Link.delivery(view, within: $0) })
         }
@@ -84,7 +90,7 @@ package struct DeliveryRoom: Feature {
             throw Problem.notFound(
                 "There is no signal about delivery called “\(id)”. The overview of Delivery lists them all.")
         }
-        return try await drawn(request, context) { readings, state, _ in
+        return try await drawn(request, context, with: []) { readings, state, _ in
             guard let measurement = readings[id] else {
                 throw Problem.notFound("\(signal.title) was not measured yet. Load this page again in a moment.")
             }

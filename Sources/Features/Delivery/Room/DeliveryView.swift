@@ -44,6 +44,15 @@ package enum DeliveryView: String, CaseIterable, Sendable {
         }
     }
 
+    /// The long lists that stand on it.
+    var lists: Set<DeliveryList> {
+        switch self {
+        case .overview, .flow, .reviews: [.open]
+        case .incidents: [.incidents]
+        case .dora, .builds, .quality, .sprint, .forecast: []
+        }
+    }
+
     /// The view that draws a signal.
     package static func of(_ signal: String) -> DeliveryView {
         allCases.first { $0 != .overview && $0.signals.contains(signal) } ?? .overview

@@ -9,7 +9,7 @@ extension DeliveryRoom {
     func pullRequest(_ request: Request, _ context: AppContext) async throws -> Response {
         let text = try context.parameter("key")
         guard let key = RecordKey(text), key.kind == .pullRequest else { throw Self.noSuchPullRequest }
-        return try await drawn(request, context) { readings, state, db in
+        return try await drawn(request, context, with: []) { readings, state, db in
             // Up to when the numbers look, so that this page and the queue say the same.
             let now = readings.timeframe.end
             guard let gathering = DeliveryGathering(try DeliverySource(db), readings.choice, at: now),

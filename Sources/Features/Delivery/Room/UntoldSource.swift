@@ -9,7 +9,8 @@ struct UntoldSource: Hashable, Sendable {
 
     static let all = [
         UntoldSource(
-            what: "How many approvals a branch requires",
+            what:
+                "How many approvals a branch requires, where the token may not read its rules or it is not the usual one",
             instead:
                 "one is taken to be enough, so that a pull request which needs two counts as waiting for its author after the first.",
             signals: clocks),

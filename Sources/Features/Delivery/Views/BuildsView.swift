@@ -47,11 +47,12 @@ struct BuildsView: DeliveryBody {
     private var pipelines: DeliveryFigure? {
         guard let duration, !duration.pipelines.isEmpty else { return nil }
         let slowest = duration.pipelines.sorted { ($1.p50, $0.name) < ($0.p50, $1.name) }
+        let labels = readings.repositoryLabels(slowest.map(\.repository))
         return DeliveryFigure(
             "pipelines", of: "build-duration",
             "\(slowest[0].name) in \(readings.repositoryName(slowest[0].repository)) takes longest",
             description: """
-                Minutes of each pipeline: the mark is where half of its runs stand, the line reaches to where 95 % do.\
+                Minutes of each pipeline\(slowest.count > Self.mostPipelines ? ", the \(Self.mostPipelines) slowest of \(slowest.count)" : ""): the mark is where half of its runs stand, the line reaches to where 95 % do.\
                 \(duration.queueP50.map { " Half of the runs waited \(Format.number($0)) minutes or less before anything ran." } ?? "")
                 """,
             numbers: FigureTable(
@@ -62,18 +63,20 @@ struct BuildsView: DeliveryBody {
                         .number($0.p95),
                     ]
                 })
-        ) { [readings] caption in
+        ) { caption in
             DotPlot(
                 caption, things: "Pipeline",
-                rows: slowest.prefix(20).map { pipeline in
+                rows: slowest.prefix(Self.mostPipelines).map { pipeline in
                     .init(
-                        "\(readings.repositoryName(pipeline.repository)): \(pipeline.name)", pipeline.p50,
+                        "\(labels[pipeline.repository] ?? ""): \(pipeline.name)", pipeline.p50,
                         interval: pipeline.p50...max(pipeline.p50, pipeline.p95),
                         sample: Format.count(pipeline.runs, "run", "runs"))
                 }, axis: Axis("Minutes", bounds: 0...0), intervalMeans: "from half to 95 % of the runs"
             ).html
         }
     }
+
+    private static let mostPipelines = 20
 
     private var success: DeliveryFigure? {
         guard let details = details("build-success", BuildSuccessDetails.self) else { return nil }
@@ -98,16 +101,23 @@ struct BuildsView: DeliveryBody {
         }
     }
 
+    private func listed(_ details: TimeToGreenDetails) -> String {
+        details.count == details.reds.count
+            ? ""
+            : " Of \(Format.number(details.count)) times the longest \(Format.number(details.reds.count)) are listed."
+    }
+
     private var reds: DeliveryFigure? {
         guard let details = details("time-to-green", TimeToGreenDetails.self), !details.reds.isEmpty else { return nil }
         let longest = details.reds.sorted { ($1.hours, $0.from) < ($0.hours, $1.from) }
+        let labels = readings.repositoryLabels(longest.map(\.repository))
         return DeliveryFigure(
             "reds", of: "time-to-green",
             details.open == 0
-                ? "The default branch was red \(Wording.count(details.reds.count, "time", "times")), and is green now"
+                ? "The default branch was red \(Wording.count(details.count, "time", "times")), and is green now"
                 : "\(Wording.capitalised(Wording.count(details.open, "default branch is", "default branches are"))) red now",
             description:
-                "Hours from the first red run to the next green one, the longest first. What is still red counts up to now.",
+                "Hours from the first red run to the next green one, the longest first. What is still red counts up to now.\(listed(details))",
             numbers: FigureTable(
                 ["repository", "pipeline", "red from", "green from", "hours"],
                 longest.map { red in
@@ -116,12 +126,12 @@ struct BuildsView: DeliveryBody {
                         .text(red.until.map(Days.instant) ?? ""), .number(red.hours),
                     ]
                 })
-        ) { [readings] caption in
+        ) { caption in
             BarChart(
                 caption, things: "Red",
                 bars: longest.prefix(15).map { red in
                     .init(
-                        "\(readings.repositoryName(red.repository)): \(red.name), \(Days.iso(red.from))\(red.until == nil ? ", still red" : "")",
+                        "\(labels[red.repository] ?? ""): \(red.name), \(Days.iso(red.from))\(red.until == nil ? ", still red" : "")",
                         red.hours)
                 }, axis: Axis("Hours red")
             ).html

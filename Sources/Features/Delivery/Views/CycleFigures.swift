@@ -24,8 +24,7 @@ struct CycleFigures {
             "cycle-parts", of: "cycle-time", finding ?? "No part of the time is known",
             description: """
                 Hours of each part: the mark is where half of the pull requests stand, the line reaches to where nine tenths do. \
-                \(Wording.capitalised(Wording.count(details.withoutReview, "pull request", "pull requests"))) merged without a review \
-                \(details.withoutReview == 1 ? "is" : "are") told apart.
+                \(unreviewed)
                 """,
             numbers: FigureTable(
                 [
@@ -46,6 +45,15 @@ struct CycleFigures {
         }
     }
 
+    private var unreviewed: String {
+        switch details.withoutReview {
+        case 0: "None was merged without a review."
+        case 1: "One pull request merged without a review is told apart."
+        case let count:
+            "\(Wording.capitalised(Wording.number(count))) pull requests merged without a review are told apart."
+        }
+    }
+
     private static func row(_ part: CycleTimeDetails.Part) -> DotPlot.Row {
         let title = Wording.capitalised(part.part.rawValue)
         let absent = part.absent.sorted { $0.key < $1.key }.map { "\(Format.number($0.value)) \($0.key)" }
@@ -58,6 +66,21 @@ struct CycleFigures {
             sample: "\(Format.count(spread.count, "pull request", "pull requests"))\(missing)")
     }
 
+    /// The part whose weeks lie furthest apart.
+    private var swing: String {
+        let spans = known.compactMap { part -> (part: String, low: Double, high: Double)? in
+            guard let low = part.weeks.values.min(), let high = part.weeks.values.max() else { return nil }
+            return (part.part.rawValue, low, high)
+        }
+        guard let widest = spans.max(by: { $0.high - $0.low < $1.high - $1.low }), widest.high > widest.low else {
+            return "No part changes from week to week"
+        }
+        return """
+            \(Wording.capitalised(widest.part)) differs most from week to week: from \(Format.number(widest.low)) to \
+            \(ValueText(widest.high, .hours).sentence)
+            """
+    }
+
     private var courses: DeliveryFigure {
         let mondays = Set(details.parts.flatMap { $0.weeks.weeks.map(\.monday) }).sorted()
         let values = known.map { part in
@@ -65,7 +88,7 @@ struct CycleFigures {
             return mondays.map { byWeek[$0] }
         }
         return DeliveryFigure(
-            "cycle-courses", of: "cycle-time", "How each part went, week by week",
+            "cycle-courses", of: "cycle-time", swing,
             description: """
                 Medians of hours by the week of the merge, on one scale. A week with fewer than \
                 \(Wording.number(CycleTimeDetails.leastOfWeek)) pull requests makes no median and leaves a gap.

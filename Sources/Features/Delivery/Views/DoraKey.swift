@@ -7,7 +7,7 @@ import Statistics
 struct DoraKey {
     let id: String
     let title: String
-    let value: String
+    private(set) var value: String
     let isKnown: Bool
     var category = "–"
     var history = "–"
@@ -41,6 +41,10 @@ struct DoraKey {
             let service = details.services.first(where: { $0.service == details.shown })
         else { return }
         category = service.categoryWords
+        if details.services.count > 1 {
+            value +=
+                "; \(service.service), the middle one of \(Wording.count(details.services.count, "service", "services"))"
+        }
         tell(service.days)
         others = onScale(details.reference, category: service.category)
     }
@@ -62,7 +66,7 @@ struct DoraKey {
     private mutating func recovery(_ readings: DeliveryReadings) {
         guard let details = readings.details(id, as: RecoveryTimeDetails.self) else { return }
         category = details.category?.words ?? "not reached: half are not over"
-        history = "\(Wording.count(details.failures.count, "failure", "failures")), too few to compare week by week"
+        history = "\(Wording.count(details.count, "failure", "failures")), not compared week by week"
         others = details.category.map { onScale(details.reference, category: $0.rawValue) } ?? "–"
     }
 
@@ -86,7 +90,7 @@ struct DoraKey {
     private mutating func tell(_ before: EarlierShare?) {
         history =
             before.map { "\(Format.number($0.count)) of \(Format.number($0.of)) in the stretch before" }
-            ?? "nothing before"
+            ?? "nothing before to compare with"
     }
 
     /// The categories 1 to 6 spread evenly over 0 to 10, as DORA does.

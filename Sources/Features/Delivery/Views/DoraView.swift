@@ -32,10 +32,17 @@ struct DoraView: DeliveryBody {
             + [frequency, leadTime, failures, recovery, rework].compactMap(\.self).map(DeliveryPart.figure)
     }
 
+    private static func tableTitle(_ keys: [DoraKey]) -> String {
+        let changed = keys.count { $0.hasChanged }
+        return changed == 0
+            ? "None of the five has changed beyond what weeks usually bring"
+            : "\(Wording.capitalised(Wording.number(changed))) of the five \(changed == 1 ? "is" : "are") other than usual"
+    }
+
     private var table: DeliveryFigure {
         let keys = keys
         return DeliveryFigure(
-            "dora-keys", of: "deployment-frequency", "The five beside your own history, and beside others",
+            "dora-keys", of: "deployment-frequency", Self.tableTitle(keys),
             description: """
                 The last column is what teams across all industries said of themselves in DORA's Quick Check of 2025, mean ± standard \
                 deviation: answers to a survey, not measurements, and no goal.
@@ -87,14 +94,13 @@ struct DoraView: DeliveryBody {
 
     private var failures: DeliveryFigure? {
         guard let details = details("change-fail-rate", ChangeFailRateDetails.self) else { return nil }
-        let kinds = Dictionary(grouping: details.failures, by: \.kind).map { ($0.key, Double($0.value.count)) }
-            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        let kinds = details.kinds.map { ($0.key, Double($0.value)) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         return DeliveryFigure(
             "failures", of: "change-fail-rate",
             "\(Format.number(details.failed)) of \(Format.count(details.deployments, "deployment", "deployments")) needed mending at once",
             description: """
                 Failed deployments by what says so; \(details.inferred == 0 ? "none" : Wording.number(details.inferred)) tied by \
-                time alone. \(settling(details.settling))
+                time alone. \(settling(details.settling))\(listed(details))
                 """,
             numbers: FigureTable(
                 ["deployment", "service", "what says so", "record", "by time alone"],
@@ -118,6 +124,13 @@ struct DoraView: DeliveryBody {
             : "\(Wording.capitalised(Wording.count(count, "deployment is", "deployments are"))) younger than seven days: an incident may still be tied to them."
     }
 
+    private func listed(_ details: ChangeFailRateDetails) -> String {
+        let all = details.kinds.values.reduce(0, +)
+        if all == details.failures.count { return "" }
+        return
+            " Of \(Format.number(all)) signs of failure the table lists the newest \(Format.number(details.failures.count))."
+    }
+
     private var recovery: DeliveryFigure? {
         guard let details = details("failed-deployment-recovery-time", RecoveryTimeDetails.self),
             !details.curve.isEmpty
@@ -128,12 +141,12 @@ struct DoraView: DeliveryBody {
                 ? "Every failed deployment was mended"
                 : "\(Wording.capitalised(Wording.count(details.open, "failure", "failures"))) still open",
             description:
-                "The share of failed deployments that still hurt after so many hours; those still open count (Kaplan–Meier).",
+                "The share of failed deployments that still hurt after so many hours, in a thousand steps at most; those still open count (Kaplan–Meier).",
             numbers: FigureTable(
                 "hours", "still hurting", details.curve.map { (Format.number($0.hours, decimals: 2), $0.remaining) })
         ) { caption in
             StepChart(
-                caption, points: details.curve.map { .init($0.hours, $0.remaining) }, x: Axis("Hours"),
+                caption, points: StepChart.drawn(details.curve.map { .init($0.hours, $0.remaining) }), x: Axis("Hours"),
                 y: "Still hurting", reference: .init(0.5, words: "half")
             ).html
         }
@@ -142,11 +155,11 @@ struct DoraView: DeliveryBody {
     private var rework: DeliveryFigure? {
         guard let details = details("deployment-rework-rate", ReworkRateDetails.self) else { return nil }
         let reasons = ReworkRateDetails.Reason.allCases.map { reason in
-            (reason.rawValue, Double(details.rework.count { $0.reason == reason }))
+            (reason.rawValue, Double(details.reasons[reason.rawValue] ?? 0))
         }
         return DeliveryFigure(
             "rework", of: "deployment-rework-rate",
-            "\(Format.number(details.rework.count)) of \(Format.count(details.deployments, "deployment", "deployments")) mended what users saw",
+            "\(Format.number(details.count)) of \(Format.count(details.deployments, "deployment", "deployments")) mended what users saw",
             description: "Unplanned deployments by the first reason that holds.",
             numbers: FigureTable("reason", "deployments", reasons.map { ($0.0, $0.1) })
         ) { caption in

@@ -44,12 +44,27 @@ struct ForecastView: DeliveryBody {
             """
     }
 
+    private func chanceTitle(_ forecast: ForecastDetails) -> String {
+        guard let first = forecast.chances.first else { return "No week can be foreseen" }
+        guard let weeks = finish(85)?.weeks, weeks > 1, forecast.chances.indices.contains(weeks - 1) else {
+            return "The chance that all is done within a week is \(chance(first))"
+        }
+        return """
+            The chance that all is done is \(chance(first)) after a week and \(chance(forecast.chances[weeks - 1])) after \
+            \(Wording.number(weeks))
+            """
+    }
+
+    private func chance(_ share: Double) -> String {
+        share > 0.99 ? "over 99 %" : share < 0.01 ? "under 1 %" : Format.percent(share)
+    }
+
     private func chances(_ forecast: ForecastDetails) -> DeliveryFigure {
         let last = forecast.chances.firstIndex { $0 > 0.995 } ?? forecast.chances.count - 1
         let shown = Array(forecast.chances.prefix(min(last + 1, 104)))
         let days = shown.indices.map { CivilDay(number: forecast.start.number + Int64($0 + 1) * 7 - 3) }
         return DeliveryFigure(
-            "chances", of: "forecast", "The chance that all is done, week by week",
+            "chances", of: "forecast", chanceTitle(forecast),
             description: """
                 \(Format.count(forecast.items, "item", "items")) to be done, from \(Days.long(forecast.start)) on; each week of the \
                 future is one of the past, \(forecast.isExact ? "added up exactly" : "drawn by chance ten thousand times").
@@ -65,10 +80,15 @@ struct ForecastView: DeliveryBody {
         }
     }
 
+    private func byDateTitle(_ forecast: ForecastDetails) -> String {
+        guard let first = forecast.byDate.first, first.items.count > 2 else { return "No number can be foreseen" }
+        return "At least \(Wording.count(first.items[2], "item", "items")) by \(Days.long(first.day)), 85 times of 100"
+    }
+
     private func byDate(_ forecast: ForecastDetails) -> DeliveryFigure {
         let confidences = forecast.finishes.map(\.confidence)
         return DeliveryFigure(
-            "by-date", of: "forecast", "How many will be done by a date",
+            "by-date", of: "forecast", byDateTitle(forecast),
             description:
                 "At least so many, with so much confidence: the more confidence is wanted, the fewer can be named.",
             numbers: FigureTable(
@@ -86,10 +106,16 @@ struct ForecastView: DeliveryBody {
         }
     }
 
+    private func weeksTitle(_ forecast: ForecastDetails) -> String {
+        let (least, most) = (forecast.weeks.min() ?? 0, forecast.weeks.max() ?? 0)
+        return
+            "It rests on \(Wording.count(forecast.weeks.count, "week", "weeks")) with \(Format.number(least)) to \(Format.count(most, "item", "items")) done"
+    }
+
     private func weeks(_ forecast: ForecastDetails) -> DeliveryFigure {
         let bars = forecast.weeks.enumerated().map { ("\(forecast.weeks.count - $0)", Double($1)) }
         return DeliveryFigure(
-            "rests-on", of: "forecast", "The weeks it rests on",
+            "rests-on", of: "forecast", weeksTitle(forecast),
             description: "Items done in each of the last complete weeks, those without any included; 1 is the latest.",
             numbers: FigureTable("weeks back", "items done", bars.map { ($0.0, $0.1) })
         ) { caption in

@@ -1,6 +1,7 @@
 import Interface
 import Records
 import Signals
+import Statistics
 
 /// What hurt users, for how long, and how to look back at it without blame (HANDBOOK E11).
 struct IncidentsView: DeliveryBody {
@@ -38,10 +39,12 @@ struct IncidentsView: DeliveryBody {
 
     private var list: DeliveryFigure {
         let shown = incidents
-        return DeliveryFigure(
-            "incidents", of: "failed-deployment-recovery-time", "Incidents, the latest first",
-            description:
-                "How long they hurt counts from when it began to hurt to when service was restored, nights included.",
+        var figure = DeliveryFigure(
+            "incidents", of: "failed-deployment-recovery-time", listTitle,
+            description: """
+                The latest first. How long they hurt counts from when it began to hurt to when service was restored, nights \
+                included.\(shown.count > Self.most ? " Here are the latest \(Self.most); the files below hold all." : "")
+                """,
             numbers: FigureTable(
                 ["incident", "service", "severity", "began", "noticed", "restored", "hours", "caused by a deployment"],
                 shown.map { incident in
@@ -62,9 +65,24 @@ struct IncidentsView: DeliveryBody {
                         .text("Incident"), .text("Service"), .text("Severity"), .text("Began"), .text("Restored"),
                         .text("Hurt for"), .text("Review"),
                     ],
-                    rows: shown.prefix(200).map { Self.row($0, readings) }, none: "No incident in this time.")
+                    rows: shown.prefix(Self.most).map { Self.row($0, readings) }, none: "No incident in this time.")
             ).html
         }
+        figure.sample = Format.count(shown.count, "incident", "incidents")
+        return figure
+    }
+
+    private static let most = 50
+
+    private var listTitle: String {
+        let waits = incidents.map { incident in
+            Statistics.Wait(
+                Double((incident.resolvedAt ?? readings.timeframe.end) - incident.startedAt),
+                hasEnded: incident.resolvedAt != nil)
+        }
+        guard waits.count > 1 else { return waits.isEmpty ? "No incident in this time" : "One incident in this time" }
+        guard let half = Statistics.survivalMedian(waits) else { return "Half of the incidents are not over yet" }
+        return "Half of the incidents were over within \(QueueWords.span(Int64(half)))"
     }
 
     private static func row(_ incident: Incident, _ readings: DeliveryReadings) -> [HTML] {

@@ -11,7 +11,7 @@ struct OverviewView: DeliveryBody {
 
     var title: String {
         if let first = findings.first { return first.finding.sentence }
-        return readings.signals.contains { $0.measurement.value != nil }
+        return readings.signals.contains { $0.measurement.value != nil && $0.measurement.sample.count > 0 }
             ? "Nothing stands out in this delivery" : "Too little is known of this delivery yet"
     }
 
@@ -75,7 +75,7 @@ struct OverviewView: DeliveryBody {
         let table = QueueTable(readings: readings, namesPeople: namesPeople, most: Self.most).html
         let rest = readings.open.count - Self.most
         return """
-            \(table)\(when(rest > 0, "<p>\(Link.delivery(.reviews, within: readings.choice).anchor("All \(readings.open.count), by what is due").html)</p>"))
+            \(table)\(when(rest > 0, "<p>\(Link.delivery(.reviews, within: readings.choice).anchor("All \(Format.number(readings.open.count)), by what is due").html)</p>"))
             """
     }
 }

@@ -64,7 +64,7 @@ struct PullRequestPage: Page {
             ? " Somebody who was asked has set no working hours: the team's usual ones stand in." : ""
         return """
             <p>Since \(Days.minute(turn.since)) UTC: \(QueueWords.span(turn.wait.elapsed)) as the sun goes, \
-            \(QueueWords.span(turn.wait.working)) of working time.\(who)\(hours)</p>\(when(turn.due) { due($0, turn.isOverdue) })\(others(turn))
+            \(QueueWords.working(turn.wait.working)) of working time.\(who)\(hours)</p>\(when(turn.due) { due($0, turn.isOverdue) })\(others(turn))
             """
     }
 
@@ -117,7 +117,7 @@ struct PullRequestPage: Page {
                 [
                     HTML(Days.minute(span.from)), HTML(Days.minute(span.until)), HTML(who(span)),
                     HTML(Wording.capitalised(span.turn.why)), HTML(QueueWords.span(span.elapsed)),
-                    HTML(span.turn.party == .nobody ? "–" : QueueWords.span(span.working)),
+                    HTML(span.turn.party == .nobody ? "–" : QueueWords.working(span.working)),
                 ]
             })
     }

@@ -39,11 +39,17 @@ struct QualityView: DeliveryBody {
         }
     }
 
+    private func foundTitle(_ bugs: BugDetails) -> String {
+        let known = bugs.escaped + bugs.caught
+        guard known > 0 else { return "Nobody says where bugs were found" }
+        return "\(Format.percent(Double(bugs.caught) / Double(known))) of the bugs were found before users met them"
+    }
+
     private var found: DeliveryFigure? {
         guard let bugs else { return nil }
         let counts = [("By users", bugs.escaped), ("Before", bugs.caught), ("Nobody says where", bugs.unknown)]
         return DeliveryFigure(
-            "found", of: "escaped-bugs", "Where bugs were found",
+            "found", of: "escaped-bugs", foundTitle(bugs),
             description: """
                 By labels and by who reported. \(Wording.capitalised(Wording.count(bugs.reopened, "bug", "bugs"))) \
                 \(bugs.reopened == 1 ? "was" : "were") mended once and opened again.

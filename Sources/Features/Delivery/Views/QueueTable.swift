@@ -6,17 +6,19 @@ import Signals
 struct QueueTable: Component {
     let readings: DeliveryReadings
     let namesPeople: Bool
-    var most = 200
+    let most: Int
 
-    var html: HTML {
+    var html: HTML { table.html }
+
+    var table: Table {
         Table(
             "Open pull requests, first what is due first",
             columns: [
-                .text("Pull request"), .text("Whose turn"), .text("Why"), .number("Elapsed"), .number("Working time"),
-                .text("Answer due"),
+                .text("Pull request"), .text("Answer due"), .text("Whose turn"), .text("Why"), .number("Elapsed"),
+                .number("Working time"),
             ],
             rows: readings.open.prefix(most).map(row), none: "No pull request is open."
-        ).html
+        )
     }
 
     private func row(_ request: OpenPullRequest) -> [HTML] {
@@ -25,8 +27,8 @@ struct QueueTable: Component {
             <a href="\(href: Link.pullRequest(request.key, within: readings.choice).path)">\(name(request.title.isEmpty ? "Without a title" : request.title))</a> \
             <span class="quiet">\(name("\(request.repository) #\(request.number)"))</span>\(when(request.isDraft, " \(Tag("draft"))"))
             """,
-            HTML(QueueWords.turn(request, namesPeople: namesPeople)), HTML(request.turn.why),
-            HTML(QueueWords.span(request.waitedElapsed)), HTML(QueueWords.span(request.waitedWorking)), due(request),
+            due(request), HTML(QueueWords.turn(request, namesPeople: namesPeople)), HTML(request.turn.why),
+            HTML(QueueWords.span(request.waitedElapsed)), HTML(QueueWords.working(request.waitedWorking)),
         ]
     }
 
@@ -61,6 +63,14 @@ enum QueueWords {
             : Wording.count(request.waitsFor.count, "reviewer", "reviewers")
     }
 
+    /// "45 h 38 min", "510 h": working time in hours alone, since nobody's working day has 24 of them.
+    static func working(_ seconds: Int64) -> String {
+        let minutes = Int(max(0, seconds) / 60)
+        guard minutes >= 60 else { return "\(minutes)\u{A0}min" }
+        let rest = minutes < 6000 ? minutes % 60 : 0
+        return "\(Format.number(minutes / 60))\u{A0}h" + (rest > 0 ? " \(rest)\u{A0}min" : "")
+    }
+
     /// "3 h 20 min", "2 days 4 h". Days are of 24 hours.
     static func span(_ seconds: Int64) -> String {
         let minutes = max(0, seconds) / 60
@@ -69,7 +79,7 @@ enum QueueWords {
         case ..<2880: return "\(minutes / 60)\u{A0}h" + (minutes % 60 > 0 ? " \(minutes % 60)\u{A0}min" : "")
         default:
             let hours = minutes / 60
-            return "\(hours / 24)\u{A0}days" + (hours % 24 > 0 ? " \(hours % 24)\u{A0}h" : "")
+            return "\(Format.number(Int(hours / 24)))\u{A0}days" + (hours % 24 > 0 ? " \(hours % 24)\u{A0}h" : "")
         }
     }
 }

@@ -12,9 +12,7 @@ struct ReviewShapeFigures {
         guard let details = readings.details("review-load", as: ReviewLoadDetails.self) else { return nil }
         return DeliveryFigure(
             "load", of: "review-load",
-            details.isUneven
-                ? "Reviews rest on a few: \(Wording.number(details.carryingHalf)) of \(Wording.count(details.people, "person carries", "people carry")) half"
-                : "Reviews are spread no less evenly than chance would spread them",
+            finding(details),
             description: """
                 Unevenness (Gini, corrected for a small team): 0 is equal, 1 is one person for all. Chance alone gives more than 0: the \
                 line reaches from where half of 2,000 draws lie to where 95 % do. It is as if \
@@ -39,6 +37,16 @@ struct ReviewShapeFigures {
                 ], axis: Axis("Unevenness", bounds: 0...1), intervalMeans: "from half to 95 % of the draws"
             ).html
         }
+    }
+
+    private func finding(_ details: ReviewLoadDetails) -> String {
+        if details.isUneven {
+            return
+                "Reviews rest on a few: \(Wording.number(details.carryingHalf)) of \(Wording.count(details.people, "person carries", "people carry")) half"
+        }
+        return details.correctedGini > details.chanceHigh
+            ? "Reviews are spread less evenly than chance would spread them, though not over a few"
+            : "Reviews are spread no less evenly than chance would spread them"
     }
 
     private var graph: DeliveryFigure? {

@@ -31,8 +31,10 @@ struct ReviewsView: DeliveryBody {
         let answers = AnswerFigures(readings: readings).figures
         let depth = DepthFigures(readings: readings).figures
         let shape = ReviewShapeFigures(readings: readings).figures
-        return [.section(id: "queue", title: queueTitle, QueueTable(readings: readings, namesPeople: namesPeople).html)]
-            + (answers + depth + shape).map(DeliveryPart.figure)
+        return
+            (QueueFigure(readings: readings, title: queueTitle, namesPeople: namesPeople).figures + answers + depth
+            + shape)
+            .map(DeliveryPart.figure)
     }
 }
 
@@ -60,7 +62,8 @@ struct AnswerFigures {
                 details.curve.map { [.number($0.hours), .number($0.remaining)] })
         ) { caption in
             StepChart(
-                caption, points: details.curve.map { .init($0.hours, $0.remaining) }, x: Axis("Working hours"),
+                caption, points: StepChart.drawn(details.curve.map { .init($0.hours, $0.remaining) }),
+                x: Axis("Working hours"),
                 y: "Still waiting", reference: .init(0.5, words: "half")
             ).html
         }

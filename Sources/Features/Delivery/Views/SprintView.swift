@@ -39,11 +39,19 @@ struct SprintView: DeliveryBody {
 
     var parts: [DeliveryPart] { [planned, burnUp, velocity].compactMap(\.self).map(DeliveryPart.figure) }
 
+    private static func plannedTitle(_ details: SayDoDetails) -> String {
+        let shares = details.sprints.filter { $0.committed > 0 }.map { $0.done / $0.committed }
+        guard let low = shares.min(), let high = shares.max() else { return "Nothing was planned" }
+        let (least, most) = (Format.percent(low), Format.percent(high))
+        return least == most
+            ? "Of each sprint's plan \(most) was done" : "Sprints did from \(least) to \(most) of their plans"
+    }
+
     private var planned: DeliveryFigure? {
         guard let sprints else { return nil }
         let unit = sprints.isInPoints ? "points" : "items"
         return DeliveryFigure(
-            "say-do", of: "say-do", "What was planned, and what of it was done",
+            "say-do", of: "say-do", Self.plannedTitle(sprints),
             description:
                 "The share done of what was planned, in \(unit). What came in later is told beside it and is in no share.",
             numbers: FigureTable(

@@ -12,6 +12,7 @@ extension PulseRoom {
             Route(.get, "/api/v1/pulse/{round}/words", operation: .listWords, handler: wordsAsJSON),
             Route(.get, "/api/v1/pulse/{round}/replies", operation: .listReplies, handler: replies),
             Route(.post, "/api/v1/pulse/{round}/replies", operation: .reply, handler: reply),
+            Route(.post, "/api/v1/pulse/follow-ups", operation: .followUp, leavesNoTrace: true, handler: followUp),
         ]
     }
 
@@ -24,10 +25,11 @@ extension PulseRoom {
             guard let reader = try db.readership(of: round, for: visitor, at: now), reader.mayReadWords else {
                 throw Self.notForYou
             }
-            let words = try db.words(for: reader)
+            let words = try db.words(for: reader, at: now)
+            let mayReply = try visitor.member.map { try db.mayReply($0, to: round, at: now) } ?? false
             return RoundWords(
                 words: try db.questionnaire(of: id).questions.filter { $0.form == .words }.flatMap { question in
-                    words.shown(to: question.id, round.rules).map { RoundWords.Words($0, question) }
+                    words.shown(to: question.id, round.rules).map { RoundWords.Words($0, question, toLead: mayReply) }
                 },
                 replyTimes: try db.replyTimes(ofTeams: Round.key(round.teams), round.rules, at: now))
         }
@@ -48,6 +50,7 @@ extension PulseRoom {
         let form: String?
         let words: String
         let sealed: String
+        let permit: String?
     }
 
     @Sendable private func reply(_ request: Request, context: AppContext) async throws -> Response {
@@ -56,6 +59,8 @@ extension PulseRoom {
         guard let body = try? JSONDecoder().decode(ReplyForm.self, from: Data(bytes.readableBytesView)),
             let words = Data(base64URL: body.words), let sealed = Data(base64URL: body.sealed)
         else { throw Problem.badRequest("JSON with words and sealed, both in base64url, is expected here.") }
+        // Of 32 bytes or none: what is neither is refused where the sizes are.
+        let permit = body.permit.map { Data(base64URL: $0) ?? Data() }
         if case .member = context.visitor, context.secret?.accepts(formToken: body.form ?? "") != true {
             throw Problem.badRequest("The form was drawn for another session. Load the page again.")
         }
@@ -68,12 +73,21 @@ extension PulseRoom {
                 guard let reader = try db.readership(of: round, for: visitor, at: now),
                     try db.mayReply(member, to: round, at: now)
                 else { throw Self.notForYou }
-                try db.keep(reply: sealed, to: Array(words), of: reader, round.rules, at: now)
+                try db.keep(reply: sealed, to: Array(words), permit: permit, of: reader, round.rules, at: now)
             }
         } catch let refusal as ReplyRefusal {
             throw Problem("no-reply", title: "Not kept", status: .conflict, detail: refusal.description)
         }
         return try .json(["reply": "kept"])
+    }
+
+    /// From nobody in particular, like an answer: the permit in it is all that counts.
+    @Sendable private func followUp(_ request: Request, context: AppContext) async throws -> Response {
+        try Self.refuseSender(of: request)
+        let body = try await request.body.collect(upTo: FollowUp.size)
+        let day = time / 86_400
+        guard let followUp = FollowUp(parsing: Data(body.readableBytesView)) else { return Self.told(.refused) }
+        return Self.told(try await services.database.write { try $0.take(followUp, on: day) } ? .counted : .refused)
     }
 
     private static let notForYou = Problem.forbidden(
@@ -101,13 +115,19 @@ package struct RoundWords: Codable, Sendable {
         /// A public key, in base64url; nil where the writer wants no reply.
         package let replyTo: String?
         package let isReplied: Bool
+        /// For those who lead whom was asked, nil for others: whether a reply may be written now.
+        package let mayReply: Bool?
+        /// For the same: the writer's follow-ups, sealed for whoever wrote back, in base64url.
+        package let followUps: [String]?
 
-        init(_ told: ToldWords, _ question: Question) {
+        init(_ told: ToldWords, _ question: Question, toLead: Bool) {
             id = Data(told.id).base64URL
             self.question = question.text
             text = told.answer.text
             replyTo = told.answer.replyTo
             isReplied = told.isReplied
+            mayReply = toLead ? told.mayBeReplied : nil
+            followUps = toLead ? told.followUps.map { Data($0).base64URL } : nil
         }
     }
 }
@@ -142,6 +162,15 @@ extension Operation {
                                 "description": "A key for a reply, in base64url; absent where none is wanted.",
                             ],
                             "isReplied": ["type": "boolean"],
+                            "mayReply": [
+                                "type": "boolean",
+                                "description": "For those who lead whom was asked: a reply may be written now.",
+                            ],
+                            "followUps": [
+                                "type": "array", "items": ["type": "string"],
+                                "description":
+                                    "For the same: what the writer followed up with, up to yesterday, sealed, in base64url.",
+                            ],
                         ],
                     ],
                 ],
@@ -170,12 +199,20 @@ extension Operation {
     static let reply = Operation(
         "reply", summary: "A reply to what somebody wrote",
         description:
-            "For those who lead whom was asked. It is sealed by the client for the key that stands at the words.",
+            """
+            For those who lead whom was asked. It is sealed by the client for the key that stands at the words. The next one may follow \
+            when the writer has followed up.
+            """,
         body: Body(schema: [
             "type": "object", "required": ["words", "sealed"],
             "properties": [
                 "words": ["type": "string", "description": "The id of the words."],
                 "sealed": ["type": "string", "description": "What docs/anonymity.md calls a reply, in base64url."],
+                "permit": [
+                    "type": "string",
+                    "description":
+                        "The SHA-256 of the permit inside, in base64url; without it the reply cannot be followed up.",
+                ],
                 "form": [
                     "type": "string",
                     "description": "Proves that a page of this session asks; not needed with a token.",
@@ -184,5 +221,18 @@ extension Operation {
         ]),
         answer: [
             "type": "object", "required": ["reply"], "properties": ["reply": ["const": "kept"]],
+        ])
+
+    static let followUp = Operation(
+        "followUp", summary: "What the writer of words follows a reply up with",
+        description: """
+            Sent like an answer: without cookie or authorisation, over a connection of its own, always of one size. Whoever opened \
+            the reply has a permit for one. Those who lead read it from the next day on. Neither log nor metrics tell of it.
+            """,
+        body: Body(
+            "text/plain",
+            schema: ["type": "string", "description": "A follow-up, byte for byte: docs/anonymity.md."]),
+        answer: [
+            "type": "object", "required": ["answer"], "properties": ["answer": ["enum": ["counted", "refused"]]],
         ])
 }

@@ -15,48 +15,63 @@ package struct ToldWords: Hashable, Sendable {
     /// Random; it says nothing but which of the words it is.
     package let id: [UInt8]
     package let answer: WrittenAnswer
-    package let isReplied: Bool
+    /// Messages that were written back.
+    package let replies: Int
+    /// The writer's follow-ups that were handed over, each sealed for whoever wrote the reply before it.
+    package let followUps: [[UInt8]]
+
+    package var isReplied: Bool { replies > 0 }
+    /// It is the leads' turn: nobody wrote back yet, or the last reply was followed up.
+    var mayBeReplied: Bool { answer.replyTo != nil && replies == followUps.count }
 }
 
 extension Connection {
     /// What people wrote, in the order of random ids. Only through the rules of `Verbatims` may it be shown.
-    func words(for reader: Readership) throws -> [ToldWords] {
+    func words(for reader: Readership, at now: Int64) throws -> [ToldWords] {
         guard reader.mayReadWords else { return [] }
+        let followUps = Dictionary(grouping: try self.followUps(in: reader.round, before: now / 86_400), by: \.words)
         return try rows(
             """
-            SELECT question, pulse_words.words, may_see_words, reply_to, id, pulse_reply.sealed IS NOT NULL
-            FROM pulse_words LEFT JOIN pulse_reply ON pulse_reply.round = pulse_words.round AND pulse_reply.words = id
-            WHERE pulse_words.round = \(reader.round) ORDER BY question, id
+            SELECT question, pulse_words.words, may_see_words, reply_to, id, (
+                SELECT count(*) FROM pulse_reply_message AS message
+                WHERE message.round = pulse_words.round AND message.words = pulse_words.id)
+            FROM pulse_words WHERE round = \(reader.round) ORDER BY question, id
             """
         ) { row in
             let address: [UInt8]? = try row.get(3)
+            let id: [UInt8] = try row.get(4)
             return ToldWords(
-                id: try row.get(4),
+                id: id,
                 answer: WrittenAnswer(
                     question: Question.ID(try row.get(0)), text: try row.get(1), maySeeWords: try row.get(2),
                     replyTo: address.map { Data($0).base64URL }),
-                isReplied: try row.get(5))
+                replies: try row.get(5), followUps: followUps[id]?.map(\.sealed) ?? [])
         }
     }
 
     /// Every reply of a round, by its bytes. Whoever asked for one alone would say which words are theirs.
     func sealedReplies(of round: Round.ID) throws -> [[UInt8]] {
-        try rows("SELECT sealed FROM pulse_reply WHERE round = \(round) ORDER BY sealed") { try $0.get(0) }
+        try rows("SELECT sealed FROM pulse_reply_message WHERE round = \(round) ORDER BY sealed") { try $0.get(0) }
     }
 
+    /// - Parameter permit: the SHA-256 of what the writer shows to follow it up; nil where they cannot.
     /// - Throws: `ReplyRefusal`.
-    func keep(reply sealed: Data, to words: [UInt8], of reader: Readership, _ rules: PrivacyRules, at now: Int64) throws
-    {
-        let all = try self.words(for: reader)
+    func keep(
+        reply sealed: Data, to words: [UInt8], permit: Data?, of reader: Readership, _ rules: PrivacyRules,
+        at now: Int64
+    ) throws {
+        let all = try self.words(for: reader, at: now)
         guard let told = all.first(where: { $0.id == words }), told.answer.replyTo != nil,
             all.shown(to: told.answer.question, rules).contains(told)
         else { throw ReplyRefusal.noAddress }
-        guard !told.isReplied else { throw ReplyRefusal.replied }
-        guard ReplyAddress.isSealed(sealed) else { throw ReplyRefusal.form }
+        guard told.mayBeReplied else { throw told.followUps.isEmpty ? ReplyRefusal.replied : .waits }
+        guard ReplyAddress.isSealed(sealed), permit.map({ $0.count == 32 }) ?? true else { throw ReplyRefusal.form }
+        let permitHash = permit.map { [UInt8]($0) }
         try run(
             """
-            INSERT INTO pulse_reply (round, words, sealed, written_at)
-            VALUES (\(reader.round), \(words), \(Array(sealed)), \(now * 1000))
+            INSERT INTO pulse_reply_message (round, words, place, sealed, permit_hash, written_at)
+            VALUES (\(reader.round), \(words), \(told.replies + 1), \(Array(sealed)), \(permitHash),
+                    \(now * 1000))
             """)
     }
 
@@ -67,7 +82,8 @@ extension Connection {
                 """
                 SELECT ends_at, written_at FROM pulse_words
                 JOIN pulse_round ON pulse_round.id = pulse_words.round
-                LEFT JOIN pulse_reply ON pulse_reply.round = pulse_words.round AND pulse_reply.words = pulse_words.id
+                LEFT JOIN pulse_reply_message AS message ON message.round = pulse_words.round
+                    AND message.words = pulse_words.id AND message.place = 1
                 WHERE pulse_round.team = \(key) AND reply_to IS NOT NULL AND may_see_words
                     AND (SELECT count(*) FROM pulse_words AS other
                          WHERE other.round = pulse_words.round AND other.question = pulse_words.question)
@@ -96,12 +112,14 @@ extension [ToldWords] {
 
 /// Why a reply is not kept.
 enum ReplyRefusal: Error, CustomStringConvertible {
-    case noAddress, replied, form
+    case noAddress, replied, waits, form
 
     var description: String {
         switch self {
         case .noAddress: "These words cannot be replied to: their writer did not ask for it, or they are not shown."
-        case .replied: "Somebody has replied to these words already."
+        case .replied:
+            "Somebody has replied to these words already. The next reply may follow when the writer has followed up."
+        case .waits: "Your side wrote last. The next reply may follow when the writer has followed up."
         case .form: "This is no sealed reply, or a longer one than four pages."
         }
     }

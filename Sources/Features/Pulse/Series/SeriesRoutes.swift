@@ -8,19 +8,26 @@ extension PulseRoom {
 
     @Sendable private func endSeries(_ request: Request, context: AppContext) async throws -> Response {
         let (member, _) = try await context.signedForm(request)
-        guard let desk else { throw Self.noKey }
         let id = try context.parameter("series")
+        try await endSeries(id, by: member)
+        let last = try await services.database.read { try $0.lastRound(of: id) }
+        return .redirect(to: last.map { Link.round($0).path } ?? Link.pulse.path, type: .normal)
+    }
+
+    /// - Throws: a problem of status 403 for who does not keep it.
+    func endSeries(_ id: WaveSeries.ID, by member: Member) async throws {
+        guard let desk else { throw Self.noKey }
         let time = time
-        let last = try await services.database.read { db in
-            guard let series = try db.waveSeries(id) else { throw Problem.notFound("There is no such series.") }
+        try await services.database.read { db in
+            guard let series = try db.waveSeries(id) else { throw Self.noSuchSeries }
             guard try db.askable(by: member, at: time).mayAsk(series.teams) else {
                 throw Problem.forbidden("Those who lead the teams that it asks, and administrators, end it.")
             }
-            return try db.lastRound(of: id)
         }
         try await desk.endSeries(id, by: .member(member.id))
-        return .redirect(to: last.map { Link.round($0).path } ?? Link.pulse.path, type: .normal)
     }
+
+    static let noSuchSeries = Problem.notFound("There is no such series.")
 }
 
 extension Connection {

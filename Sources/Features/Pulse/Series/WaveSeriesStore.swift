@@ -15,6 +15,20 @@ extension Connection {
         try row("\(Self.seriesColumns) WHERE id = \(id)") { try WaveSeries($0) }
     }
 
+    /// Those that go on first, then by title.
+    func allSeries() throws -> [WaveSeries] {
+        try rows(Self.seriesColumns) { try WaveSeries($0) }
+            .sorted { ($0.isEnded ? 1 : 0, $0.title, $0.id) < ($1.isEnded ? 1 : 0, $1.title, $1.id) }
+    }
+
+    /// The rounds of a series, the first one first.
+    func waves(of series: WaveSeries.ID) throws -> [Round] {
+        let ids: [Round.ID] = try rows("SELECT id FROM pulse_round WHERE series = \(series) ORDER BY opens_at, id") {
+            try $0.get(0)
+        }
+        return try ids.compactMap { try round($0) }
+    }
+
     /// The one that a schedule's next round goes on with; nil where it begins another.
     func openSeries(ofSchedule schedule: PulseSchedule.ID) throws -> WaveSeries? {
         try openSeries().first { $0.schedule == schedule }

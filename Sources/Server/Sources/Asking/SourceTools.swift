@@ -12,6 +12,7 @@ package struct SourceTools: Sendable {
     let now: @Sendable () -> Date
     private let lanes = ToolLanes()
     private let exchanged = ExchangedTokens()
+    let offers = KeptOffers()
 
     package init(_ outgoing: Outgoing, now: @escaping @Sendable () -> Date) {
         self.init(outgoing.world(now: now), now: now)

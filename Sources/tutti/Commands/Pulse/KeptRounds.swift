@@ -21,12 +21,17 @@ struct KeptRound: Codable {
     var lastOfSeries: String?
     /// By question answered in words: 32 bytes that open a reply to them. They never leave this device.
     var replyKeys: [String: Data]?
+    /// By what a reply is called: with what it can be followed up, or what waits to be sent.
+    var followUps: [String: KeptFollowUp]?
 
     /// An answer that waits for its moment.
     struct Waiting: Codable {
         let envelope: Data
         let leaves: Date
     }
+
+    /// The moment when the first thing leaves that waits.
+    var leaves: Date? { ([waiting?.leaves] + (followUps ?? [:]).values.map(\.leaves)).compactMap(\.self).min() }
 
     var usedTickets: String { "\(server)/pulse/\(survey)/used-tickets" }
 }
@@ -45,12 +50,12 @@ struct KeptRounds {
         }
     }
 
-    /// Those whose answer waits, the one that leaves first before the others.
+    /// Those of which something waits, the one that leaves first before the others.
     func waiting() throws -> [KeptRound] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return try names.filter { $0.hasSuffix(".json") }.compactMap { try round(String($0.dropLast(5))) }
-            .filter { $0.waiting != nil }
-            .sorted { ($0.waiting?.leaves ?? .distantPast) < ($1.waiting?.leaves ?? .distantPast) }
+            .filter { $0.leaves != nil }
+            .sorted { ($0.leaves ?? .distantPast) < ($1.leaves ?? .distantPast) }
     }
 
     func keep(_ round: KeptRound) throws { try write(try Self.encoder.encode(round), to: path(round.survey)) }

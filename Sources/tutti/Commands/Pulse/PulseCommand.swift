@@ -18,6 +18,6 @@ struct PulseCommand: AsyncParsableCommand {
         subcommands: [
             PulseAnswerCommand.self, PulseSendCommand.self, PulseScheduleCommand.self, PulsePacksCommand.self,
             PulseBurdenCommand.self, PulseAnalyseCommand.self, PulseImportCommand.self, PulseRepliesCommand.self,
-            PulseReplyCommand.self,
+            PulseReplyCommand.self, PulseFollowUpCommand.self, PulseTieCommand.self,
         ])
 }

@@ -6,9 +6,9 @@ import Records
 struct PulseSendCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "send",
-        abstract: "Send the answers whose moment has come.",
+        abstract: "Send the answers and follow-ups whose moment has come.",
         discussion: """
-            Needs no token: an answer goes out with its ticket alone. Let cron run it, at times that do not depend on you:
+            Needs no token: an answer goes out with its ticket alone, a follow-up with its permit. Let cron run it, at times that do not depend on you:
               */10 * * * *  tutti pulse send
 
             Examples:
@@ -26,8 +26,14 @@ struct PulseSendCommand: AsyncParsableCommand {
 
     func run() async throws {
         var deliveries: [Delivery] = []
+        var (sent, refused) = (0, 0)
         var trouble: (any Error)?
         for var round in try state.rounds.waiting() {
+            do {
+                let outcome = try await round.sendFollowUps(all: now, at: Date(), state.rounds)
+                (sent, refused) = (sent + outcome.sent, refused + outcome.refused)
+            } catch { trouble = error }
+            guard round.waiting != nil else { continue }
             let isDue = now || round.waiting.map { $0.leaves <= Date() } ?? false
             do {
                 let outcome = isDue ? try await Delivery.send(&round, state.rounds) : .waits
@@ -41,9 +47,11 @@ struct PulseSendCommand: AsyncParsableCommand {
             Output.write(try JSONValue.canonical(deliveries, pretty: true) + Data("\n".utf8))
         } else {
             let lines = deliveries.map { Printable.text($0.title) + ": " + $0.sentence + "\n" }
-            Output.write(lines.isEmpty ? "Nothing waits.\n" : lines.joined())
+            let followUps = sent == 0 ? "" : "Follow-ups sent: \(sent)\n"
+            Output.write(lines.isEmpty && sent + refused == 0 ? "Nothing waits.\n" : lines.joined() + followUps)
         }
         if let trouble { throw trouble }
+        guard refused == 0 else { throw CommandTrouble("The server did not take \(refused) of the follow-ups.") }
         if deliveries.contains(where: { $0.outcome == .refused || $0.outcome == .tooLate }) { throw ExitCode(1) }
     }
 }

@@ -44,14 +44,18 @@ struct RoundServer {
     func replies() async throws -> SealedReplies { try decoded(SealedReplies.self, try await ask("replies")) }
 
     /// - Parameter sealed: by this client, for the key that stands at the words.
-    func reply(_ sealed: Data, to words: String) async throws {
-        let body = try JSONEncoder().encode(["words": words, "sealed": sealed.base64URL])
+    /// - Parameter permit: its hash.
+    func reply(_ sealed: Data, to words: String, permit: Data) async throws {
+        let body = try JSONEncoder().encode(
+            ["words": words, "sealed": sealed.base64URL, "permit": permit.base64URL])
         _ = try await ask("replies", sending: body)
     }
 
-    /// Hands an envelope in, by nobody in particular: no token, no cookie.
-    static func submit(_ envelope: Data, to server: String) async throws -> SubmissionReply {
-        var request = HTTPClientRequest(url: server + "/api/v1/pulse/answers")
+    /// Hands an envelope or a follow-up in, by nobody in particular: no token, no cookie.
+    static func submit(
+        _ envelope: Data, to server: String, _ what: String = "answers"
+    ) async throws -> SubmissionReply {
+        var request = HTTPClientRequest(url: server + "/api/v1/pulse/" + what)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "text/plain")
         request.body = .bytes(ByteBuffer(bytes: envelope))

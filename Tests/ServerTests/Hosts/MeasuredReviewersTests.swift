@@ -1,0 +1,149 @@
+import Foundation
+import Records
+import Signals
+import Store
+import TestKit
+import Testing
+
+@testable import Features
+@testable import Server
+
+/// A team of three whose pull requests a code host tells, and whose branches a clone has.
+@Suite("Reviewers as they are measured", .timeLimit(.minutes(40)))
+struct MeasuredReviewersTests {
+    static let source = "code.example.org"
+    static let repository = RecordKey(source, .repository, "1")
+    static let now: Int64 = 1_790_000_000
+    static let people = ["ada", "ben", "cyd"]
+
+    static func account(_ login: String) -> RecordKey { RecordKey(source, .account, login) }
+
+    static func clone() throws -> ScratchRepository {
+        let clone = try ScratchRepository()
+        try clone.write("one\n", to: "songs/tune.c")
+        try clone.write("* @cyd\n", to: "CODEOWNERS")
+        try clone.commit("Begin", by: "ada", email: "ada@example.org")
+        try clone.git("checkout", "--quiet", "-b", "louder", "main")
+        try clone.write("two\n", to: "songs/tune.c")
+        try clone.commit("Sing louder", by: "ada", email: "ada@example.org")
+        try clone.git("checkout", "--quiet", "main")
+        return clone
+    }
+
+    /// One that Ben reviewed line by line two days ago, and one that is open and waits for whom it is asked of.
+    static func records(asking reviewer: String) -> [Record] {
+        var records: [Record] = [
+            .repository(HostedRepository(key: repository, fullName: "shop/web", defaultBranch: "main"))
+        ]
+        for login in people {
+            records.append(
+                .account(
+                    Account(key: account(login), login: login, name: login.capitalized, email: "\(login)@example.org")))
+        }
+        let before = now - 2 * 86_400
+        let past = RecordKey(source, .pullRequest, "6")
+        var merged = PullRequest(
+            key: past, repository: repository, number: 6, title: "Tune", author: account("ada"), state: .merged,
+            createdAt: before, updatedAt: before + 7200, headBranch: "tune", baseBranch: "main")
+        (merged.mergedAt, merged.closedAt) = (before + 7200, before + 7200)
+        var remark = Records.Comment(
+            key: RecordKey(source, .comment, "1"), subject: past, author: account("ben"), body: "Softer?",
+            createdAt: before + 3600)
+        remark.path = "songs/tune.c"
+        records += [
+            .pullRequest(merged), .comment(remark),
+            event(.reviewed, of: past, before + 3600, "ben", verdict: .approved),
+        ]
+        let key = RecordKey(source, .pullRequest, "7")
+        var open = PullRequest(
+            key: key, repository: repository, number: 7, title: "Sing louder", author: account("ada"), state: .open,
+            createdAt: now - 3600, updatedAt: now - 3600, headBranch: "louder", baseBranch: "main")
+        open.requestedReviewers = [account(reviewer)]
+        records += [
+            .pullRequest(open),
+            event(.reviewRequested, of: key, now - 3500, "ada", subject: account(reviewer)),
+        ]
+        return records
+    }
+
+    static func event(
+        _ kind: PullRequestEvent.Kind, of key: RecordKey, _ at: Int64, _ actor: String, subject: RecordKey? = nil,
+        verdict: PullRequestEvent.Verdict? = nil
+    ) -> Record {
+        .pullRequestEvent(
+            PullRequestEvent(
+                key: key.other(.pullRequestEvent, "\(key.id)/\(kind.rawValue)"), pullRequest: key, kind: kind, at: at,
+                actor: account(actor), subject: subject, verdict: verdict))
+    }
+
+    static func with(
+        _ backend: Backend, asking reviewer: String, _ body: (DeliveryReadings, any Database) async throws -> Void
+    ) async throws {
+        let clone = try Self.clone()
+        try await backend.withDatabase { database in
+            let clock: @Sendable () -> Date = { Date(timeIntervalSince1970: Double(now)) }
+            let imported = try await Importer(database: database, mirrors: clone.folder, now: clock).run(clone.path)
+            try await Measurer(database: database, mirrors: clone.folder, now: clock).run(imported.repository.id)
+            try await database.write { db in
+                try db.add(Team(name: "web", title: "Web"), by: .commandLine, at: 5)
+                for login in people {
+                    try db.add(
+                        Member(id: login, login: login, name: login.capitalized, isAdministrator: false, joinedAt: 5),
+                        password: nil)
+                    try db.prove(address: "\(login)@example.org", of: login, at: 5)
+                    try db.begin(
+                        Membership(
+                            team: "web", member: login, role: .member, from: CivilDay(number: CivilDay(now).number - 99)
+                        ),
+                        by: .commandLine, at: 5)
+                }
+                try db.save(origin: "git@code.example.org:shop/web.git", of: imported.repository.id)
+                try db.save(SourceConnection(id: "host", kind: "gitlab", name: "Host", createdAt: 5))
+                _ = try db.save([Told(records(asking: reviewer), at: 1000)], of: "host")
+                try db.keep([repository], ofTeam: "web", by: .commandLine, at: 5)
+            }
+            let choice = DeliveryChoice(team: "web")
+            _ = try await DeliveryMeasurer(database: database, now: clock).run([choice])
+            let readings = try #require(try await database.read { try $0.deliveryReadings(for: choice) })
+            try await body(readings, database)
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `who knows the files is suggested with reasons, owners first, and on the day of who is asked`(
+        _ backend: Backend
+    ) async throws {
+        try await Self.with(backend, asking: "cyd") { readings, database in
+            let open = try #require(readings.open.first)
+            #expect(readings.open.count == 1 && open.turn == .reviewer(.firstReview))
+            #expect(open.waitsFor.map(\.login) == ["cyd"] && open.waitsFor.map(\.account) == [Self.account("cyd")])
+            let offers = try await database.read { try $0.suggestedReviewers(in: "web")[open.key.description] ?? [] }
+            // Cyd owns it and is asked already; Ada wrote it.
+            #expect(offers.map(\.login) == ["ben"] && offers.map(\.role) == [.knows])
+            #expect(offers.first?.reasons.first?.hasPrefix("commented on") == true, "\(offers)")
+            let me = try #require(try await Doorkeeper.holder(of: database, as: "cyd"))
+            let next = try await database.read { try $0.nextThings(of: me, at: Self.now) }
+            #expect(next.things.first?.others?.suggested.map(\.login) == ["ben"])
+        }
+        try await Self.with(backend, asking: "ben") { readings, database in
+            let key = try #require(readings.open.first).key.description
+            let offers = try await database.read { try $0.suggestedReviewers(in: "web")[key] ?? [] }
+            #expect(offers.map(\.login) == ["cyd"])
+            #expect(offers.first?.reasons.contains("answers for this part of the code") == true, "\(offers)")
+        }
+    }
+
+    @Test func `names are a team's own: among everybody nobody is suggested`() async throws {
+        try await Self.with(.sqlite, asking: "cyd") { _, database in
+            _ = try await DeliveryMeasurer(
+                database: database, now: { Date(timeIntervalSince1970: Double(Self.now)) }
+            ).run([DeliveryChoice()])
+            let kept = try await database.read {
+                try $0.keptReadings(choice: DeliveryChoice().key, signals: [KeptDelivery.suggestions]).first?.body
+            }
+            #expect(kept == Data("{}".utf8))
+            let open = try await database.read { try $0.deliveryReadings(for: DeliveryChoice())?.open ?? [] }
+            #expect(open.count == 1 && open.allSatisfy { $0.waitsFor.isEmpty && $0.author == nil })
+        }
+    }
+}
