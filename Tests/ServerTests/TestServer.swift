@@ -43,17 +43,23 @@ struct TestServer: Sendable {
     static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }
 
-/// Stands still until the test moves it.
+/// Stands still until the test moves it, or goes on from the machine's.
 final class TestClock: Sendable {
-    private let seconds: Mutex<Int64>
+    private let start: @Sendable () -> Int64
+    private let passed = Mutex<Int64>(0)
+
+    private init(start: @escaping @Sendable () -> Int64) { self.start = start }
 
     /// - Parameter time: seconds since 1970.
-    init(time: Int64 = 1_790_000_000) { seconds = Mutex(time) }
+    convenience init(time: Int64 = 1_790_000_000) { self.init(start: { time }) }
 
-    var time: Int64 { seconds.withLock { $0 } }
+    /// For a test with another process, whose clock is the machine's.
+    static var running: TestClock { TestClock(start: { Int64(Date().timeIntervalSince1970) }) }
+
+    var time: Int64 { start() + passed.withLock { $0 } }
     var now: Date { Date(timeIntervalSince1970: TimeInterval(time)) }
 
-    func pass(_ passed: Int64) { seconds.withLock { $0 += passed } }
+    func pass(_ seconds: Int64) { passed.withLock { $0 += seconds } }
 }
 
 extension SealingKey {

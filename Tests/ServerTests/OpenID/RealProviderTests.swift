@@ -89,8 +89,7 @@ struct RealProviderTests {
         settings.openID = OpenIDSettings(
             issuer: issuer, clientID: "tutti", clientSecret: "a-secret",
             rules: [GroupRule(group: "leads", meaning: .administrator)])
-        // The provider's clock is the machine's.
-        let clock = TestClock(time: Int64(Date().timeIntervalSince1970))
+        let clock = TestClock.running
         try await TestServer.with(settings, on: backend, clock: clock, features: { .all($0) }) { server in
             try await server.live { address, _ in try await body(address, (server.server, clock), issuer) }
         }
