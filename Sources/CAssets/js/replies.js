@@ -79,13 +79,6 @@ async function allowWriting(place) {
   const keeper = await opening;
   const { survey, words, key, followUps } = place.dataset;
   const notes = place.querySelector("[data-part=thread]");
-  place.hidden = false;
-  const sealed = followUps.split(" ").filter(Boolean).map(fromBase64URL);
-  for (const text of await keeper.followUps(survey, words, sealed)) {
-    notes.append(note(text === null
-      ? "The writer followed up. Only where the reply was written can it be opened."
-      : `The writer followed up: ${text}`));
-  }
   const status = place.querySelector("[role=status]");
   place.querySelector("form")?.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -101,6 +94,14 @@ async function allowWriting(place) {
     status.textContent = answer.ok ? "Sent. Only the writer can open it." : (await answer.json()).detail;
     if (answer.ok) event.target.remove();
   });
+  const sealed = followUps.split(" ").filter(Boolean).map(fromBase64URL);
+  for (const text of await keeper.followUps(survey, words, sealed)) {
+    notes.append(note(text === null
+      ? "The writer followed up. Only where the reply was written can it be opened."
+      : `The writer followed up: ${text}`));
+  }
+  // Last: a form that is sent before it is listened to would put the words into an address.
+  place.hidden = false;
 }
 
 if (await opening) document.querySelectorAll("write-back").forEach(allowWriting);

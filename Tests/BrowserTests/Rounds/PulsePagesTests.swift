@@ -25,12 +25,15 @@ struct PulsePagesTests {
             try await Self.answer(world)
             try await Self.fill(world)
             let schedule = "/pulse/schedules/weekly"
-            let polls = try await world.database.read { try $0.rounds().filter(\.isPoll).map { "/pulse/\($0.id)" } }
+            let polls = try await world.database.read { try $0.rounds().filter(\.isPoll).map(\.id) }
             #expect(polls.count == 2)
-            let full = ["/pulse", "/pulse/new", "/pulse/schedules", schedule, "/pulse/burden", "/pulse/packs"] + polls
+            let full =
+                ["/pulse", "/pulse/new", "/pulse/schedules", schedule, "/pulse/burden", "/pulse/packs"]
+                + polls.map { "/pulse/\($0)" }
             try await Self.walk(full + [schedule + "/edit"], world.people[0], inspection)
             try await Self.walk(full.filter { $0 != "/pulse/new" }, world.people[3], inspection)
 
+            for person in [world.people[0], world.people[3]] { try await Self.fetchTickets(world, polls, person) }
             try await world.release()
             try await Self.walk([world.path], world.people[0], inspection)
             let series = try #require(world.round.manifest.series?.id)
@@ -71,6 +74,14 @@ struct PulsePagesTests {
             try await person.waits(for: "sent", of: id)
             let isTied = try await person.page.evaluate("TicketErrand.keeper.then((keeper) => keeper.isTied('\(id)'))")
             #expect(isTied == .bool(place <= 2))
+        }
+    }
+
+    /// A round that ends days before its time, as here, would refuse tickets that browsers rightly ask for.
+    private static func fetchTickets(_ world: RoundWorld, _ polls: [Round.ID], _ person: RoundPerson) async throws {
+        try await person.open("/pulse")
+        for round in polls + [world.round.id] where try await person.state(of: round) == "waiting" {
+            try await person.fetchTicket(of: round)
         }
     }
 
