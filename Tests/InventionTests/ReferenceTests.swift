@@ -51,7 +51,7 @@ struct ReferenceTests {
         case .deployment(let it): it.key
         case .incident(let it): it.key
         case .release(let it): it.key
-        case .pullRequestCommit, .workItemLink, .testResult, .coverage, .finding: nil
+        case .pullRequestCommit, .workItemLink, .obstacleSighting, .testResult, .coverage, .finding: nil
         }
     }
 

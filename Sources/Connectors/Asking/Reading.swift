@@ -50,6 +50,8 @@ struct StepOutcome {
     var seen: [String: Int64] = [:]
     var unfinished: [Int]?
     var pending: [String]?
+    /// What things said, by number, in place of what they said before.
+    var told: [String: String]?
     /// Numbers that a reconcile listed.
     var listed: [String: [Int]] = [:]
     /// A reconcile has listed everything of these kinds.

@@ -25,6 +25,8 @@ package struct ReadingCursor: Codable, Hashable, Sendable {
     var followed: Int?
     /// When the last walk ended, by our clock, in seconds since 1970.
     var endedAt: Int64?
+    /// What things said when they were last asked, by number, where only a change is told again; nil before there was any.
+    var told: [String: String]?
     /// Whether the richer interface is refused, so that the plain one is asked.
     var isPlain = false
     /// Numbers that a reconcile has listed so far, by kind.

@@ -80,6 +80,7 @@ struct SyncWalk {
         for (kind, numbers) in outcome.listed { cursor.listed[kind, default: NumberRanges()].insert(numbers) }
         if let unfinished = outcome.unfinished { cursor.unfinished = unfinished }
         if let pending = outcome.pending { cursor.pending = pending.isEmpty ? nil : pending }
+        if let told = outcome.told { cursor.told = told }
         guard let newest = outcome.seen.values.max() else { return }
         cursor.newest = max(cursor.newest ?? newest, newest)
         // What changes twice within a second shows one time for both.

@@ -5,7 +5,15 @@ import Records
 /// read, and as the older protection of the branch does, which only those may who administer it.
 struct GitHubBranchRules: Decodable {
     struct Branch: Decodable {
-        struct Protection: Decodable { var enabled: Bool? }
+        struct Protection: Decodable {
+            var enabled: Bool?
+            var checks: Checks?
+
+            private enum CodingKeys: String, CodingKey {
+                case enabled
+                case checks = "required_status_checks"
+            }
+        }
 
         var protected: Bool?
         var protection: Protection?
@@ -17,18 +25,42 @@ struct GitHubBranchRules: Decodable {
     struct Rule: Decodable {
         struct Parameters: Decodable {
             var approvals: Int?
+            var checks: [Check]?
 
-            private enum CodingKeys: String, CodingKey { case approvals = "required_approving_review_count" }
+            private enum CodingKeys: String, CodingKey {
+                case approvals = "required_approving_review_count"
+                case checks = "required_status_checks"
+            }
         }
 
         var type: String
         var parameters: Parameters?
     }
 
+    struct Check: Decodable { var context: String }
+
+    /// As the older protection has them, once by name alone and once with the app that they are to come from.
+    struct Checks: Decodable {
+        var contexts: [String]?
+        var checks: [Check]?
+        var level: String?
+
+        var names: [String] { level == "off" ? [] : (contexts ?? []) + (checks ?? []).map(\.context) }
+
+        private enum CodingKeys: String, CodingKey {
+            case contexts, checks
+            case level = "enforcement_level"
+        }
+    }
+
     struct Protection: Decodable {
         var reviews: Rule.Parameters?
+        var checks: Checks?
 
-        private enum CodingKeys: String, CodingKey { case reviews = "required_pull_request_reviews" }
+        private enum CodingKeys: String, CodingKey {
+            case reviews = "required_pull_request_reviews"
+            case checks = "required_status_checks"
+        }
     }
 
     var branch: Branch?
@@ -41,6 +73,17 @@ struct GitHubBranchRules: Decodable {
         let older = protection.map { $0.reviews?.approvals ?? 0 } ?? (branch?.isProtected == false ? 0 : nil)
         let most = [ruled, older].compactMap(\.self).max()
         return ruled != nil && older != nil || most ?? 0 > 0 ? most : nil
+    }
+
+    /// Those of rulesets and of the older protection. Nil where what could be read asks for none, and the rest could not be read.
+    var requiredChecks: RequiredChecks? {
+        let ruled = rules.map { rules in
+            rules.filter { $0.type == "required_status_checks" }.flatMap { $0.parameters?.checks ?? [] }.map(\.context)
+        }
+        let told = branch?.protection?.checks?.names ?? (branch?.isProtected == false ? [] : nil)
+        let older = protection.map { $0.checks?.names ?? [] } ?? told
+        let all = Set((ruled ?? []) + (older ?? [])).sorted()
+        return ruled != nil && older != nil || !all.isEmpty ? .named(all) : nil
     }
 }
 

@@ -1,13 +1,14 @@
 import Foundation
 
-/// The question of the GraphQL interface for a page of pull requests, latest change first.
+/// The questions of the GraphQL interface for a page of pull requests, latest change first.
 enum GitHubGraphQuestion {
     private struct Body: Encodable {
         var query: String
         var variables: [String: String]
     }
 
-    /// - Parameter step: Its path is the repository and, after a space, the states that are wanted.
+    /// - Parameter step: Its path is the repository and, after spaces, the states that are wanted and whether the question is only if
+    ///   they can be merged.
     static func body(_ step: SyncStep) throws -> Data {
         let words = step.path.split(separator: " ").map(String.init)
         let parts = (words.first ?? "").split(separator: "/", maxSplits: 1).map(String.init)
@@ -15,8 +16,10 @@ enum GitHubGraphQuestion {
         variables["after"] = step.after
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        return try encoder.encode(
-            Body(query: query(words.dropFirst().first ?? "", step.size ?? 25), variables: variables))
+        let text =
+            words.last == "mergeable"
+            ? mergeable(step.size ?? 100) : query(words.dropFirst().first ?? "", step.size ?? 25)
+        return try encoder.encode(Body(query: text, variables: variables))
     }
 
     static func query(_ states: String, _ size: Int) -> String {
@@ -33,6 +36,15 @@ enum GitHubGraphQuestion {
             timelineItems(first: 100, itemTypes: [\(kinds)]) { pageInfo { hasNextPage } nodes { __typename \(items) } }
             } } } }
             """
+    }
+
+    /// Asking has GitHub work out what it does not know yet.
+    static func mergeable(_ size: Int) -> String {
+        """
+        query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) {
+        pullRequests(first: \(size), after: $after, orderBy: {field: UPDATED_AT, direction: DESC}, states: [OPEN]) {
+        pageInfo { hasNextPage endCursor } nodes { number url mergeable headRefOid } } } }
+        """
     }
 
     /// Accounts of every kind have a number, and each kind says so for itself.

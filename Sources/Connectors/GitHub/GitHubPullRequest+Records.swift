@@ -19,6 +19,7 @@ extension GitHubPullRequest {
         notes.add(opening(of: record, wasDraft: wasDraft))
         if let ending = ending(of: record, closer: closer) { notes.add(ending) }
         if let taken = takenBack(by: record, at: address) { notes.add(taken) }
+        if let conflict = conflict(of: record) { notes.add(.obstacleSighting(conflict)) }
         for reference in References.found(title: title, body: body, branch: head.ref, own: record.number) {
             notes.add(.workItemLink(address.link(record.key, reference)))
         }
@@ -48,6 +49,12 @@ extension GitHubPullRequest {
             notes.people(requestedReviewers) + (requestedTeams ?? []).compactMap { $0.key(at: notes.source) }
         record.milestone = milestone?.title
         return record
+    }
+
+    /// "Dirty" is GitHub's word for a conflict; what is not mergeable for another reason is none.
+    private func conflict(of record: PullRequest) -> ObstacleSighting? {
+        guard record.state == .open, let mergeable, mergeable || mergeableState == "dirty" else { return nil }
+        return ObstacleSighting(.conflict, of: record.key, stands: !mergeable, head: record.headCommit)
     }
 
     private func opening(of record: PullRequest, wasDraft: Bool?) -> Record {

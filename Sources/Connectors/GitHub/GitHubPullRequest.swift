@@ -33,10 +33,13 @@ struct GitHubPullRequest: Decodable {
     var requestedReviewers: [GitHubUser]?
     var requestedTeams: [GitHubTeam]?
     var milestone: GitHubMilestoneTitle?
+    /// Nil while GitHub works it out.
+    var mergeable: Bool?
+    var mergeableState: String?
 
     private enum CodingKeys: String, CodingKey {
         case url, number, state, title, body, user, draft, head, base, additions, deletions, labels, assignees,
-            milestone
+            milestone, mergeable
         case htmlURL = "html_url"
         case createdAt = "created_at"
         case updatedAt = "updated_at"
@@ -47,6 +50,7 @@ struct GitHubPullRequest: Decodable {
         case changedFiles = "changed_files"
         case requestedReviewers = "requested_reviewers"
         case requestedTeams = "requested_teams"
+        case mergeableState = "mergeable_state"
     }
 }
 

@@ -46,10 +46,7 @@ extension GitHubReadings {
 
     private func graph(_ step: SyncStep, _ reply: ToolReply, _ cursor: ReadingCursor) throws -> StepOutcome {
         let place = ["data", "repository", "pullRequests"]
-        let errors = GraphErrors(reply.body)
-        if !errors.isEmpty {
-            try refuse(errors, hasData: JSONPieces.value(at: place + ["nodes"], of: reply.body) != nil)
-        }
+        try refuse(reply, at: place)
         let page = try ListedPage(reply, at: place + ["nodes"])
         var outcome = StepOutcome()
         for (item, body) in page.items {
@@ -59,9 +56,7 @@ extension GitHubReadings {
             outcome.answers.append(RawAnswer(category: "pull-requests-graphql", body: body))
             if item.hasMore { outcome.steps.append(Self.timeline(of: "repos/\(repository)/pulls/\(number)")) }
         }
-        guard let info = JSONPieces.value(at: place + ["pageInfo"], of: reply.body),
-            let told = try? JSONDecoder().decode(PageInfo.self, from: info)
-        else { throw AskingTrouble.unreachable("the answer does not say whether it goes on") }
+        let told = try PageInfo(reply, at: place)
         let isThrough = cursor.mark != nil && page.items.contains { ($0.item.updated ?? 0) < cursor.since }
         if told.hasNextPage, !isThrough {
             var next = step
@@ -71,9 +66,23 @@ extension GitHubReadings {
         return outcome
     }
 
-    private struct PageInfo: Decodable {
+    struct PageInfo: Decodable {
         var hasNextPage: Bool
         var endCursor: String?
+
+        init(_ reply: ToolReply, at place: [String]) throws {
+            guard let info = JSONPieces.value(at: place + ["pageInfo"], of: reply.body),
+                let told = try? JSONDecoder().decode(PageInfo.self, from: info)
+            else { throw AskingTrouble.unreachable("the answer does not say whether it goes on") }
+            self = told
+        }
+    }
+
+    /// Throws where the answer is a refusal.
+    func refuse(_ reply: ToolReply, at place: [String]) throws {
+        let errors = GraphErrors(reply.body)
+        if errors.isEmpty { return }
+        try refuse(errors, hasData: JSONPieces.value(at: place + ["nodes"], of: reply.body) != nil)
     }
 
     private func refuse(_ errors: GraphErrors, hasData: Bool) throws {

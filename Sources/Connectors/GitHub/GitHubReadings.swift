@@ -28,7 +28,7 @@ struct GitHubReadings {
             Reading("\(repository) events", list("events", "issues/events")).following(issues),
             Reading("\(repository) milestones", list("milestones", "milestones?state=all&sort=due_on&direction=desc"))
                 .following(issues),
-            checks.following(pulls),
+            checks.following(pulls), mergeable,
             Reading("\(repository) runs", runs) { step, reply, _ in try part(step, reply, "jobs", at: ["jobs"]) },
             deployments,
             Reading("\(repository) releases", list("releases", "releases")),

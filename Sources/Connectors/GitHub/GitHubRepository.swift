@@ -43,7 +43,7 @@ struct GitHubRepository: Decodable {
                 HostedRepository(
                     key: address.key, fullName: fullName, url: htmlURL, defaultBranch: defaultBranch,
                     isFork: fork ?? false, isArchived: archived ?? false, createdAt: createdAt?.seconds,
-                    requiredApprovals: rules?.requiredApprovals)))
+                    requiredApprovals: rules?.requiredApprovals, requiredChecks: rules?.requiredChecks)))
     }
 }
 

@@ -37,6 +37,7 @@ enum GitLabMapping {
         (.init("merge-request-changes", "Merge requests with their changes"), GitLabMergeRequest.records),
         (.init("merge-request-commits", "Commits of a merge request"), GitLabCommit.records),
         (.init("merge-request-versions", "Versions of a merge request, one for each push"), GitLabVersion.records),
+        (.init("merge-request-blocks", "What has to be merged before a merge request"), GitLabBlocks.records),
         (.init("notes", "Notes"), GitLabNote.records),
         (.init("discussions", "Discussions"), GitLabDiscussion.records),
         (.init("approvals", "Approvals"), GitLabApprovals.records),

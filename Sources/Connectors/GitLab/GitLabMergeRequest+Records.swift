@@ -35,6 +35,7 @@ extension GitLabMergeRequest {
         reading.add(.pullRequest(pullRequest))
         addEvents(of: pullRequest, closer: closer, to: &reading)
         addLinks(of: key, to: &reading)
+        if pullRequest.state == .open { status.add(to: &reading, of: key, head: head) }
         return reading.records
     }
 

@@ -30,6 +30,7 @@ struct GitLabMergeRequest: Decodable {
     let milestone: String?
     let changes: GitLabChanges?
     let changedFiles: Int?
+    let status: GitLabMergeStatus
 
     init(from decoder: any Decoder) throws {
         let fields = try Fields(decoder)
@@ -63,6 +64,7 @@ struct GitLabMergeRequest: Decodable {
         changes = try fields.may("changes", as: [GitLabChange].self).map(GitLabChanges.init)
         // "1000+" where GitLab stopped counting.
         changedFiles = try fields.text("changes_count").flatMap { Int($0) }
+        status = try GitLabMergeStatus(fields)
     }
 
     /// Titles that mark a draft, in this and in older versions.

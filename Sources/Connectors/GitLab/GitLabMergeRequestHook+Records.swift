@@ -15,6 +15,7 @@ extension GitLabMergeRequestHook {
         }
         addAction(of: key, by: actor, user: user, to: &reading)
         addChanges(of: key, by: actor, to: &reading)
+        if attributes.state == "opened" { attributes.status.add(to: &reading, of: key, head: attributes.head) }
     }
 
     private func record(

@@ -28,6 +28,7 @@ struct GitLabMergeRequestHook: Decodable {
         /// What the branch's newest commit was; there when commits were pushed.
         let oldHead: String?
         let labels: [String]
+        let status: GitLabMergeStatus
 
         init(from decoder: any Decoder) throws {
             let fields = try Fields(decoder)
@@ -51,6 +52,7 @@ struct GitLabMergeRequestHook: Decodable {
             action = try fields.text("action")
             oldHead = try fields.text("oldrev")
             labels = try fields.list("labels", as: GitLabLabel.self).compactMap(\.name)
+            status = try GitLabMergeStatus(fields)
         }
 
         private struct Commit: Decodable { let id: String? }

@@ -10,6 +10,8 @@ struct GitLabProject: Decodable {
     let createdAt: Int64?
     /// Beside the project, where this edition has any and the token may read them.
     let rules: [ApprovalRule]?
+    /// Nil where the token may not see pipelines.
+    let needsPipeline: Bool?
 
     /// So many approvals are needed for one kind of branch, or for all of them.
     struct ApprovalRule: Decodable {
@@ -43,6 +45,7 @@ struct GitLabProject: Decodable {
         isArchived = try fields.flag("archived")
         createdAt = try fields.mayInstant("created_at")
         rules = (try? fields.may("approval_rules")) ?? nil
+        needsPipeline = try fields.may("only_allow_merge_if_pipeline_succeeds")
     }
 
     private struct Parent: Decodable {}
@@ -56,7 +59,8 @@ struct GitLabProject: Decodable {
                 HostedRepository(
                     key: reading.names.repository("\(project.id)"), fullName: project.path, url: project.webURL,
                     defaultBranch: project.defaultBranch, isFork: project.isFork, isArchived: project.isArchived,
-                    createdAt: project.createdAt, requiredApprovals: project.requiredApprovals))
+                    createdAt: project.createdAt, requiredApprovals: project.requiredApprovals,
+                    requiredChecks: project.needsPipeline.map { $0 ? .pipeline : .named([]) }))
         ]
     }
 }

@@ -42,7 +42,7 @@ struct GitLabReadings {
                 [("pipelines", ""), ("jobs", "/jobs?include_retried=true")], isWanted: false),
             reading("deployments", "deployments?\(changed)", .ascending("updated_after")),
             reading("releases", "releases?order_by=created_at&sort=desc"),
-            itself, reconcile,
+            mergeable, itself, reconcile,
         ]
     }
 

@@ -16,6 +16,8 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
     var suggestions: [String: [SuggestedReviewer]] = [:]
     /// Those that began in the timeframe or were going on in it, the latest first; nil where no source tells of any.
     package var incidents: [Incident]?
+    /// Full names of the repositories whose required checks could not be read, in order.
+    var unreadChecks: [String] = []
     /// Full names of the repositories that details speak of, by the text of their key.
     package var repositories: [String: String]
 
@@ -96,6 +98,8 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
     package var isDraft: Bool
     package var author: Someone?
     package var turn: Turn
+    /// Names of what stands in the way, where that decides whose turn it is.
+    package var about: [String] = []
     /// Whom it waits for; empty where it is nobody's turn.
     package var waitsFor: [Someone]
     /// Nobody in particular was asked.
@@ -114,4 +118,6 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
     package var risks: [PullRequestRisk]?
 
     package var id: RecordKey { key }
+    /// Why it is their turn, without a full stop.
+    package var why: String { turn.why(about) }
 }

@@ -83,10 +83,10 @@ struct WriteBackWords {
         guard let open else { return nil }
         switch open.turn.party {
         case .nobody: return nil
-        case .author: return ("Answered: \(open.turn.why)", false)
+        case .author: return ("Answered: \(open.why)", false)
         case .reviewer:
             let due = open.due.map { "; the team agreed to answer by \(Days.minute($0)) UTC" } ?? ""
-            return ("Waits for a review: \(open.turn.why)\(due)", true)
+            return ("Waits for a review: \(open.why)\(due)", true)
         }
     }
 

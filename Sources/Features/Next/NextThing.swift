@@ -84,7 +84,7 @@ extension NextThing {
         self.init(
             id: "\(kind.rawValue) \(open.key)", kind: kind, title: open.title,
             place: "\(open.repository) #\(open.number)",
-            why: open.isTeam ? "anybody of the team may review it" : open.turn.why,
+            why: open.isTeam ? "anybody of the team may review it" : open.why,
             url: open.url ?? Link("delivery", "pull-requests", open.key.description).path, since: open.since,
             due: open.due, isShared: open.isTeam)
     }

@@ -41,7 +41,7 @@ struct WaitingPullRequestsPage: Page {
             one.turn.party == .reviewer
                 ? "\(who(one)) <span class=\"quiet\">\(Link.reviewers(one.key, in: team.name).anchor("who else?"))</span>"
                 : "\(who(one))",
-            "\(Wording.capitalised(one.turn.why))",
+            "\(Wording.capitalised(one.why))",
             "\(Wording.capitalised((one.risks ?? []).map(\.words).joined(separator: "; ")))",
             "\(NextWords.length(one.waitedWorking))",
             "\(NextWords.length(one.waitedElapsed))",

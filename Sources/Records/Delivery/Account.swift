@@ -37,10 +37,13 @@ package struct HostedRepository: Codable, Hashable, Sendable {
     package var createdAt: Int64?
     /// How many approvals its usual branch asks for, as its rules stand now; nil where they may not be read.
     package var requiredApprovals: Int?
+    /// What its usual branch asks to have succeeded, as its rules stand now; nil where they may not be read.
+    package var requiredChecks: RequiredChecks?
 
     package init(
         key: RecordKey, fullName: String, url: String? = nil, defaultBranch: String? = nil, isFork: Bool = false,
-        isArchived: Bool = false, createdAt: Int64? = nil, requiredApprovals: Int? = nil
+        isArchived: Bool = false, createdAt: Int64? = nil, requiredApprovals: Int? = nil,
+        requiredChecks: RequiredChecks? = nil
     ) {
         self.key = key
         self.fullName = fullName
@@ -50,5 +53,6 @@ package struct HostedRepository: Codable, Hashable, Sendable {
         self.isArchived = isArchived
         self.createdAt = createdAt
         self.requiredApprovals = requiredApprovals
+        self.requiredChecks = requiredChecks
     }
 }

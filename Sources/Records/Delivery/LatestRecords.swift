@@ -42,6 +42,7 @@ extension Record {
         case .workItem(let it): it.key.description
         case .workItemChange(let it): it.key.description
         case .workItemLink(let it): "\(it.pullRequest)/\(it.reference)"
+        case .obstacleSighting(let it): "\(it.pullRequest)/\(it.kind.rawValue)/\(it.stands)"
         case .sprint(let it): it.key.description
         case .build(let it): it.key.description
         case .job(let it): it.key.description

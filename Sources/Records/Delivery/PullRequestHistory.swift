@@ -26,11 +26,15 @@ package struct PullRequestHistory: Hashable, Sendable {
         package var from: Int64
         /// Nil while it stands in the way.
         package var until: Int64?
+        /// As the host names it: the check that fails, the branch it conflicts with, the pull request that comes first. Nil where
+        /// that is not told.
+        package var what: String?
 
-        package init(_ kind: Kind, from: Int64, until: Int64? = nil) {
+        package init(_ kind: Kind, from: Int64, until: Int64? = nil, what: String? = nil) {
             self.kind = kind
             self.from = from
             self.until = until
+            self.what = what
         }
     }
 

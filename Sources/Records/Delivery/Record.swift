@@ -10,6 +10,7 @@ package enum Record: Hashable, Sendable {
     case workItem(WorkItem)
     case workItemChange(WorkItemChange)
     case workItemLink(WorkItemLink)
+    case obstacleSighting(ObstacleSighting)
     case sprint(Sprint)
     case build(Build)
     case job(Job)
@@ -33,6 +34,7 @@ package enum Record: Hashable, Sendable {
         case .workItem: "work-item"
         case .workItemChange: "work-item-change"
         case .workItemLink: "work-item-link"
+        case .obstacleSighting: "obstacle-sighting"
         case .sprint: "sprint"
         case .build: "build"
         case .job: "job"
@@ -57,6 +59,7 @@ package enum Record: Hashable, Sendable {
         case .workItem(let value): value
         case .workItemChange(let value): value
         case .workItemLink(let value): value
+        case .obstacleSighting(let value): value
         case .sprint(let value): value
         case .build(let value): value
         case .job(let value): value

@@ -130,11 +130,11 @@ struct ClockSteps {
 
     private struct Mark {
         let at: Int64
-        let kind: PullRequestHistory.Obstacle.Kind
+        let obstacle: ClockWalk.Standing
         let begins: Bool
 
         func apply(_ walk: inout ClockWalk) {
-            if begins { walk.stand(kind, at: at) } else { walk.clear(kind, at: at) }
+            if begins { walk.stand(obstacle, at: at) } else { walk.clear(obstacle, at: at) }
         }
     }
 
@@ -142,13 +142,15 @@ struct ClockSteps {
         if history.obstacles.isEmpty { return [] }
         var marks: [Mark] = []
         for obstacle in history.obstacles where obstacle.from <= until && obstacle.until ?? .max > obstacle.from {
-            marks.append(Mark(at: obstacle.from, kind: obstacle.kind, begins: true))
+            let standing = ClockWalk.Standing(kind: obstacle.kind, what: obstacle.what ?? "")
+            marks.append(Mark(at: obstacle.from, obstacle: standing, begins: true))
             if let end = obstacle.until, end <= until {
-                marks.append(Mark(at: end, kind: obstacle.kind, begins: false))
+                marks.append(Mark(at: end, obstacle: standing, begins: false))
             }
         }
         return marks.sorted {
-            ($0.at, $0.begins ? 1 : 0, $0.kind.rawValue) < ($1.at, $1.begins ? 1 : 0, $1.kind.rawValue)
+            ($0.at, $0.begins ? 1 : 0, $0.obstacle.kind.rawValue, $0.obstacle.what)
+                < ($1.at, $1.begins ? 1 : 0, $1.obstacle.kind.rawValue, $1.obstacle.what)
         }
     }
 }

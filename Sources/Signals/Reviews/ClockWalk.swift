@@ -31,12 +31,18 @@ struct ClockWalk {
 
     private var pushedSinceReview = false
     private var holds: Set<String> = []
-    private var obstacles: [PullRequestHistory.Obstacle.Kind] = []
+    private var obstacles: [Standing] = []
     private var pending: [Int32] = []
     private var approvals: [Int32] = []
     private var objections: [Int32] = []
     private var ball = Turn.reviewer(.firstReview)
-    private var current: (turn: Turn, asked: [Int32], since: Int64)
+    private var current: (turn: Turn, about: [String], asked: [Int32], since: Int64)
+
+    /// What stands in the way, and its name; empty where that is not told.
+    struct Standing: Hashable {
+        let kind: PullRequestHistory.Obstacle.Kind
+        let what: String
+    }
 
     init(_ history: PullRequestHistory, _ steps: ClockSteps, isDraft: Bool, rules: ClockRules) {
         let request = history.pullRequest
@@ -48,13 +54,13 @@ struct ClockWalk {
         self.author = author
         isHuman = author.map(rules.people.isHuman) ?? true
         lastHuman = opened
-        current = (.reviewer(.firstReview), [], opened)
+        current = (.reviewer(.firstReview), [], [], opened)
         self.isDraft = isDraft
         if !isDraft { ready = opened }
         if !request.labels.isEmpty, !steps.isLabelled {
             holds = Set(request.labels.filter(rules.isHold))
         }
-        current = (turn, asked, opened)
+        current = (turn, about, asked, opened)
     }
 
     mutating func take(_ event: PullRequestEvent) {
@@ -80,13 +86,13 @@ struct ClockWalk {
         cut(at: event.at)
     }
 
-    mutating func stand(_ kind: PullRequestHistory.Obstacle.Kind, at moment: Int64) {
-        obstacles.append(kind)
+    mutating func stand(_ obstacle: Standing, at moment: Int64) {
+        obstacles.append(obstacle)
         cut(at: moment)
     }
 
-    mutating func clear(_ kind: PullRequestHistory.Obstacle.Kind, at moment: Int64) {
-        if let place = obstacles.firstIndex(of: kind) { obstacles.remove(at: place) }
+    mutating func clear(_ obstacle: Standing, at moment: Int64) {
+        if let place = obstacles.firstIndex(of: obstacle) { obstacles.remove(at: place) }
         cut(at: moment)
     }
 
@@ -98,11 +104,25 @@ struct ClockWalk {
         if isClosed { return .nobody(.closed) }
         if isDraft { return .nobody(.draft) }
         if !holds.isEmpty { return .nobody(.onHold) }
-        if obstacles.contains(.dependency) { return .nobody(.dependency) }
-        if obstacles.contains(.release) { return .nobody(.release) }
-        if obstacles.contains(.conflict) { return .author(.conflict) }
-        if obstacles.contains(.failingCheck) { return .author(.failingCheck) }
-        return ball
+        guard !obstacles.isEmpty else { return ball }
+        let kinds = Set(obstacles.map(\.kind))
+        if kinds.contains(.dependency) { return .nobody(.dependency) }
+        if kinds.contains(.release) { return .nobody(.release) }
+        if kinds.contains(.conflict) { return .author(.conflict) }
+        return .author(.failingCheck)
+    }
+
+    /// Names of what stands in the way, where that decides whose turn it is.
+    var about: [String] {
+        let kind: PullRequestHistory.Obstacle.Kind
+        switch turn {
+        case .nobody(.dependency): kind = .dependency
+        case .nobody(.release): kind = .release
+        case .author(.conflict): kind = .conflict
+        case .author(.failingCheck): kind = .failingCheck
+        default: return []
+        }
+        return Set(obstacles.filter { $0.kind == kind && !$0.what.isEmpty }.map(\.what)).sorted()
     }
 
     private var asked: [Int32] {
@@ -226,10 +246,10 @@ struct ClockWalk {
     }
 
     private mutating func cut(at moment: Int64) {
-        let next = (turn: turn, asked: asked)
-        if next.turn == current.turn, next.asked == current.asked { return }
+        let next = (turn: turn, about: about, asked: asked)
+        if next == (current.turn, current.about, current.asked) { return }
         close(at: moment)
-        current = (next.turn, next.asked, max(moment, current.since))
+        current = (next.turn, next.about, next.asked, max(moment, current.since))
     }
 
     private mutating func close(at moment: Int64) {
@@ -241,7 +261,10 @@ struct ClockWalk {
             case .reviewer: rules.hours.seconds(from: from, to: moment, asked: current.asked, author: author)
             case .nobody: 0
             }
-        spans.append(.init(from: from, until: moment, turn: current.turn, asked: current.asked, working: working))
+        spans.append(
+            .init(
+                from: from, until: moment, turn: current.turn, about: current.about, asked: current.asked,
+                working: working))
         current.since = moment
     }
 }

@@ -11,12 +11,15 @@ package struct PullRequestClock: Hashable, Sendable {
         package var from: Int64
         package var until: Int64
         package var turn: Turn
+        /// Names of what stands in the way, where that decides it: failing checks, the branch, what comes first.
+        package var about: [String]
         /// Whom a reviewer's turn waits for; empty for the team.
         package var asked: [Int32]
         /// Seconds of it that those who are waited for worked; 0 where it is nobody's turn.
         package var working: Int64
 
         package var elapsed: Int64 { until - from }
+        package var why: String { turn.why(about) }
     }
 
     package struct Review: Hashable, Sendable {
@@ -81,6 +84,9 @@ package struct PullRequestClock: Hashable, Sendable {
     package var isOpen: Bool { merged == nil && closed == nil }
     package var turn: Turn { merged != nil ? .nobody(.merged) : closed != nil ? .nobody(.closed) : lastTurn }
     private let lastTurn: Turn
+    private let lastAbout: [String]
+    /// Names of what stands in the way now.
+    package var about: [String] { isOpen ? lastAbout : [] }
 
     /// Nil for one that was not open yet.
     init?(_ history: PullRequestHistory, rules: ClockRules) {
@@ -102,6 +108,7 @@ package struct PullRequestClock: Hashable, Sendable {
         closed = walk.merged == nil && walk.isClosed ? walk.lastClosed : nil
         end = max(opened, merged ?? closed ?? rules.now)
         lastTurn = walk.turn
+        lastAbout = walk.about
         deployed = walk.merged == nil ? nil : rules.deployed(request)
         rounds = walk.rounds
         reviews = walk.reviews

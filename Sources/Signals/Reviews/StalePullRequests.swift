@@ -44,7 +44,7 @@ private struct StalePullRequests {
         let request = reading.evidence.pullRequests[place].pullRequest
         return .init(
             pullRequest: request.key, number: request.number, title: request.title, waitsFor: turn.turn.party,
-            why: turn.turn.why, workingDays: days, ageDays: Double(clock.end - clock.opened) / 86_400)
+            why: turn.why, workingDays: days, ageDays: Double(clock.end - clock.opened) / 86_400)
     }
 
     /// Time in which the author or a reviewer worked, since a human last did something.

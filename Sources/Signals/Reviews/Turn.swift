@@ -58,6 +58,19 @@ package enum Turn: Hashable, Sendable {
         }
     }
 
+    /// A sentence about why, without a full stop, with what stands in the way by name: "a required check fails: build / linux".
+    package func why(_ about: [String]) -> String {
+        if about.isEmpty { return why }
+        let names = Phrase.list(about)
+        return switch self {
+        case .author(.failingCheck):
+            about.count == 1 ? "a required check fails: \(names)" : "required checks fail: \(names)"
+        case .author(.conflict): "it conflicts with \(names)"
+        case .nobody(.dependency): "it waits for \(names)"
+        default: why
+        }
+    }
+
     /// A sentence about why, without a full stop.
     package var why: String {
         switch self {

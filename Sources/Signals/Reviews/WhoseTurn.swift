@@ -4,6 +4,8 @@ import Records
 package struct WhoseTurn: Hashable, Sendable {
     package let pullRequest: RecordKey
     package let turn: Turn
+    /// Names of what stands in the way, where that decides it.
+    package let about: [String]
     /// Whom it waits for; empty where it is nobody's turn, or the author's account is gone.
     package let people: [Person.ID]
     /// Nobody in particular was asked: `people` are the team without the author.
@@ -18,6 +20,7 @@ package struct WhoseTurn: Hashable, Sendable {
     package let usesUsualHours: Bool
     package let now: Int64
 
+    package var why: String { turn.why(about) }
     package var isOverdue: Bool { due.map { $0 < now } ?? false }
 }
 
@@ -36,7 +39,7 @@ extension DeliveryReading {
         let asked = own.first?.asked ?? []
         let waiting = waiting(for: party, asked, clock.author)
         return WhoseTurn(
-            pullRequest: clock.pullRequest, turn: clock.turn,
+            pullRequest: clock.pullRequest, turn: clock.turn, about: clock.about,
             people: waiting.map { evidence.people.people[Int($0)].id },
             isTeam: party == .reviewer && asked.isEmpty, since: since,
             wait: .init(

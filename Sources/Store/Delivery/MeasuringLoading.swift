@@ -70,6 +70,18 @@ extension Connection {
             defaultBranches: Dictionary(branches) { first, _ in first })
     }
 
+    /// Runs of pipelines, checks and statuses of some commits, with their jobs.
+    package func runs(of commits: Set<String>) throws -> PipelineRuns {
+        if commits.isEmpty { return PipelineRuns(builds: []) }
+        var known = RecordNumbers()
+        var builds: [Build] = []
+        for chunk in commits.sorted().chunks(of: engine == .postgres ? 256 : 4096) {
+            builds += try stored(Build.self, where: "t.commit_id IN \(list: chunk)", &known)
+        }
+        let jobs = try ofEach(Job.self, "build", builds.compactMap { known[$0.key] }, &known, remembering: false)
+        return PipelineRuns(builds: builds, jobs: jobs)
+    }
+
     /// What was open since the beginning. Of a team what is kept in its repositories, and what its pull requests are about;
     /// nil where nobody ever told of any.
     ///

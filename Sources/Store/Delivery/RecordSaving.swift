@@ -25,7 +25,12 @@ extension Connection {
             try saving.add(told, marks[place], erasures)
             try saveReports(told, marks[place], of: connection)
         }
-        let saved = try saving.write(to: self)
+        var saved = try saving.write(to: self)
+        for told in told {
+            let seen = try saveSightings(told)
+            saved.changed.formUnion(seen)
+            saved.subjects.formUnion(seen)
+        }
         if !saved.changed.isEmpty { try noteDeliveryChange(.records) }
         return saved
     }

@@ -27,7 +27,7 @@ extension HostedRepository: StoredRecord {
         [
             .init("full_name", .text), .init("url", .text, sparse: true), .init("default_branch", .text, sparse: true),
             .init("is_fork", .bool), .init("is_archived", .bool), .init("created_at", .instant, sparse: true),
-            .init("required_approvals", .integer, sparse: true),
+            .init("required_approvals", .integer, sparse: true), .init("required_checks", .text, sparse: true),
         ])
 }
 

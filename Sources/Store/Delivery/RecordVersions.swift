@@ -1,12 +1,12 @@
 import Records
 
 extension Record {
-    /// Nil for what is told of a run as a whole: test results, coverage and findings.
+    /// Nil for what is told of a run as a whole: test results, coverage and findings; and for sightings, which have an instant.
     package var key: RecordKey? { place?.key }
 
     /// The table that it belongs to, its key and the number by which the newer of two is known.
     ///
-    /// Nil for what is told of a run as a whole: test results, coverage and findings.
+    /// Nil for what has no key.
     var place: (table: RecordTable, key: RecordKey, version: Int64)? {
         switch self {
         case .repository(let it): (HostedRepository.table, it.key, 0)
@@ -28,7 +28,15 @@ extension Record {
             (Deployment.table, it.key, it.state.version(it.createdAt, it.startedAt, it.finishedAt))
         case .incident(let it): (Incident.table, it.key, it.updatedAt ?? 0)
         case .release(let it): (Release.table, it.key, 0)
-        case .testResult, .coverage, .finding: nil
+        case .obstacleSighting, .testResult, .coverage, .finding: nil
+        }
+    }
+
+    /// Whether it is told of a run as a whole.
+    var isOfRun: Bool {
+        switch self {
+        case .testResult, .coverage, .finding: true
+        default: false
         }
     }
 

@@ -21,7 +21,7 @@ extension Connection {
     }
 
     func saveReports(_ told: Told, _ raw: RawMark?, of connection: Int64) throws {
-        let results = told.records.filter { $0.place == nil }
+        let results = told.records.filter(\.isOfRun)
         if results.isEmpty { return }
         guard let run = told.run else { throw DatabaseTrouble.failed("results were told without the run they are of") }
         let digest = try raw?.digest ?? Array(SHA256.hash(data: JSONValue.canonical(results)))

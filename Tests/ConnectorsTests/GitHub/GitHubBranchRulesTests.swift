@@ -9,10 +9,10 @@ struct GitHubBranchRulesTests {
     static let repository =
         #"{"full_name": "tutti/choir", "html_url": "https://github.com/tutti/choir", "default_branch": "sing/main""#
 
-    static func required(_ connector: Connector, _ category: String, _ body: String) throws -> Int? {
+    static func repository(_ connector: Connector, _ category: String, _ body: String) throws -> HostedRepository? {
         let records = try connector.map(
             RawAnswer(category: category, body: Data(body.utf8), url: "https://gitlab.com/api/v4/projects/7"))
-        return records.compactMap { if case .repository(let it) = $0 { it } else { nil } }.first?.requiredApprovals
+        return records.compactMap { if case .repository(let it) = $0 { it } else { nil } }.first
     }
 
     static let open = #", "branch": {"protected": false}"#
@@ -39,7 +39,53 @@ struct GitHubBranchRulesTests {
     func `are the most that rulesets and protection ask for, as far as both can be read`(_ told: String, _ count: Int?)
         throws
     {
-        #expect(try Self.required(.gitHub, "repositories", Self.repository + told + "}") == count)
+        #expect(
+            try Self.repository(.gitHub, "repositories", Self.repository + told + "}")?.requiredApprovals == count)
+    }
+
+    static func named(_ names: String...) -> RequiredChecks? { .named(names) }
+
+    static func checked(_ contexts: String...) -> String {
+        let checks = contexts.map { #"{"context": "\#($0)", "integration_id": 15368}"# }.joined(separator: ", ")
+        let rule = #"{"type": "required_status_checks", "parameters": {"required_status_checks": [\#(checks)]}}"#
+        return #", "rules": [{"type": "deletion"}, \#(rule)]"#
+    }
+
+    static func summary(_ level: String, _ contexts: String) -> String {
+        #", "branch": {"protected": true, "protection": {"enabled": true, "required_status_checks": {"enforcement_level": "\#(level)", "contexts": [\#(contexts)], "checks": []}}}"#
+    }
+
+    @Test(
+        arguments: [
+            ("", nil), (open, nil), (open + rules(), named()),
+            (open + checked("build / linux", "lint"), named("build / linux", "lint")),
+            (guarded + rules(), nil), (guarded + checked("lint"), named("lint")),
+            (guarded + checked("lint") + protection(nil), named("lint")), (guarded + rules() + protection(2), named()),
+            (summary("everyone", #""build""#) + rules(), named("build")),
+            (summary("non_admins", #""build""#), named("build")),
+            (summary("off", #""build""#) + rules(), named()),
+            (summary("everyone", #""build""#) + checked("lint"), named("build", "lint")),
+            (
+                guarded + rules()
+                    + #", "protection": {"required_status_checks": {"strict": true, "contexts": ["b"], "checks": [{"context": "b", "app_id": null}, {"context": "a", "app_id": 7}]}}"#,
+                named("a", "b")
+            ),
+        ] as [(String, RequiredChecks?)])
+    func `are the checks of rulesets and protection, and unknown where neither could be read`(
+        _ told: String, _ checks: RequiredChecks?
+    ) throws {
+        let found = try Self.repository(.gitHub, "repositories", Self.repository + told + "}")
+        #expect(found?.requiredChecks == checks)
+        let text = checks?.rawValue
+        #expect(text.flatMap { RequiredChecks(rawValue: $0) } == checks)
+    }
+
+    @Test(
+        arguments: [("", nil), ("true", .pipeline), ("false", named()), ("null", nil)] as [(String, RequiredChecks?)])
+    func `of GitLab are the pipeline where it has to succeed`(_ told: String, _ checks: RequiredChecks?) throws {
+        let more = told.isEmpty ? "" : #", "only_allow_merge_if_pipeline_succeeds": \#(told)"#
+        let project = #"{"id": 7, "path_with_namespace": "tutti/choir", "default_branch": "main"\#(more)}"#
+        #expect(try Self.repository(.gitLab, "projects", project)?.requiredChecks == checks)
     }
 
     @Test(
@@ -58,7 +104,7 @@ struct GitHubBranchRulesTests {
         ] as [(String, Int?)])
     func `of GitLab are the most that one rule for the usual branch asks for`(_ told: String, _ count: Int?) throws {
         let project = #"{"id": 7, "path_with_namespace": "tutti/choir", "default_branch": "main""#
-        #expect(try Self.required(.gitLab, "projects", project + told + "}") == count)
+        #expect(try Self.repository(.gitLab, "projects", project + told + "}")?.requiredApprovals == count)
     }
 
     /// A repository whose rules are told, refused, or unknown to an older server.

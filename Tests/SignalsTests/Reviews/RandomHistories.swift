@@ -61,10 +61,16 @@ struct RandomHistories {
 
     private mutating func obstacles(_ opened: Int64) -> [PullRequestHistory.Obstacle] {
         guard Int.random(in: 0..<4, using: &chance) == 0 else { return [] }
-        let kind: PullRequestHistory.Obstacle.Kind =
-            [.failingCheck, .conflict, .dependency, .release].randomElement(using: &chance) ?? .conflict
-        let from = opened + Int64.random(in: 0..<(10 * 86_400), using: &chance)
-        return [.init(kind, from: from, until: Bool.random(using: &chance) ? from + 90_061 : nil)]
+        // Several at once, and of one kind with the same name or another.
+        return (0..<Int.random(in: 1...4, using: &chance)).map { _ in
+            let kind: PullRequestHistory.Obstacle.Kind =
+                [.failingCheck, .failingCheck, .conflict, .dependency, .release].randomElement(using: &chance)
+                ?? .conflict
+            let from = opened + Int64.random(in: -600..<(10 * 86_400), using: &chance)
+            return .init(
+                kind, from: from, until: Bool.random(using: &chance) ? from + 90_061 : nil,
+                what: [nil, "build", "lint"].randomElement(using: &chance) ?? nil)
+        }
     }
 
     static func evidence(_ histories: [PullRequestHistory]) -> DeliveryEvidence {

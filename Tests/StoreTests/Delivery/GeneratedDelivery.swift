@@ -31,7 +31,7 @@ struct GeneratedDelivery {
     }
 
     private mutating func record() -> Record {
-        switch Int.random(in: 0..<16, using: &random) {
+        switch Int.random(in: 0..<18, using: &random) {
         case 0:
             .repository(
                 HostedRepository(
@@ -63,6 +63,11 @@ struct GeneratedDelivery {
             .sprint(Sprint(key: some(.sprint), container: nil, name: word(), state: .active, startAt: maybe(second())))
         case 13: .build(build())
         case 14: .deployment(deployment())
+        case 15, 16:
+            .obstacleSighting(
+                ObstacleSighting(
+                    maybe(.conflict) ?? .dependency, of: some(.pullRequest), stands: .random(using: &random),
+                    head: maybe("c1"), what: maybe(word())))
         default: .incident(incident())
         }
     }
@@ -171,6 +176,8 @@ extension Connection {
         lines += try deployed.map {
             "deployed \(try numbers.key($0.0)) \($0.1) \(try $0.2.map(numbers.key) as Any) \($0.3)"
         }
+        let requests = (1...3).map { RecordKey(GeneratedDelivery.source, .pullRequest, "\($0)") }
+        for seen in try obstaclesSeen(of: requests).values.joined() { lines.append("seen \(seen)") }
         for report in reports { lines.append("report \(try numbers.key(report.0)) \(report.1)") }
         let run = RecordKey(GeneratedDelivery.source, .build, "3")
         lines += try testResults(of: run).map { "\($0)" }

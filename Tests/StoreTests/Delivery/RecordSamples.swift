@@ -157,7 +157,8 @@ extension Record {
             .repository(
                 HostedRepository(
                     key: key(.repository), fullName: "a/b", url: "https://code.example.org/a/b", defaultBranch: "main",
-                    isFork: true, isArchived: true, createdAt: 5, requiredApprovals: 2)),
+                    isFork: true, isArchived: true, createdAt: 5, requiredApprovals: 2,
+                    requiredChecks: .named(["build / linux", "lint"]))),
             .account(Account(key: key(.account), login: "ann", name: "Ann", email: "ann@example.org", kind: .bot)),
             .pullRequest(samplePullRequest), .pullRequestEvent(event),
             .pullRequestCommit(
@@ -175,6 +176,8 @@ extension Record {
                     from: "a", to: "b", at: 7, actor: key(.account))),
             .workItemLink(
                 WorkItemLink(pullRequest: key(.pullRequest), reference: "ABC-7", workItem: key(.workItem))),
+            .obstacleSighting(
+                ObstacleSighting(.dependency, of: key(.pullRequest), stands: true, head: "beef", what: "!12")),
             .sprint(
                 Sprint(
                     key: key(.sprint), container: key(.board), name: "1", state: .closed, startAt: 1, endAt: 2,
@@ -200,6 +203,9 @@ extension Connection {
             + records(Comment.self).map(Record.comment) + records(WorkItem.self).map(Record.workItem)
             + records(WorkItemChange.self).map(Record.workItemChange)
             + records(WorkItemLink.self).map(Record.workItemLink) + records(Sprint.self).map(Record.sprint)
+            + obstaclesSeen(of: [Record.samplePullRequest.key]).values.joined().map {
+                Record.obstacleSighting($0.sighting)
+            }
             + records(Build.self).map(Record.build) + records(Job.self).map(Record.job)
             + records(Deployment.self).map(Record.deployment) + records(Incident.self).map(Record.incident)
             + records(Release.self).map(Record.release) + testResults(of: Record.run).map(Record.testResult)

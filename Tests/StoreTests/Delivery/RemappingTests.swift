@@ -61,6 +61,35 @@ struct RemappingTests {
     }
 
     @Test(arguments: Backend.all)
+    func `keeps when something was first seen in the way, though the answer that told it came again`(
+        _ backend: Backend
+    ) async throws {
+        let request = RecordKey("s", .pullRequest, "7")
+        let told = { @Sendable (answer: RawAnswer) in
+            Told([.obstacleSighting(ObstacleSighting(.conflict, of: request, stands: answer.body == [1]))], raw: answer)
+        }
+        let answers = [(1, 1000), (0, 5000), (1, 9000)].map { body, at in
+            RawAnswer(category: "c", key: "7", body: [UInt8(body)], receivedAt: Int64(at))
+        }
+        try await backend.withDatabase { database in
+            let seen = try await database.write { db in
+                try db.save(DeliverySavingTests.connection)
+                for answer in answers.reversed() { try db.save([told(answer)], of: "host") }
+                return try db.obstaclesSeen(of: [request])
+            }
+            #expect(seen[request]?.map(\.at) == [1, 5, 9])
+            #expect(seen[request]?.map(\.sighting.stands) == [true, false, true])
+            let (answers, again, after) = try await database.write { db in
+                let remapped = try db.remap("host") { told($0) }
+                let again = try db.save(answers.map(told), of: "host")
+                return (remapped.answers, again.changed, try db.obstaclesSeen(of: [request]))
+            }
+            #expect(answers == 2 && again.isEmpty)
+            #expect(after == seen)
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `of a connection that keeps no answers finds none`(_ backend: Backend) async throws {
         try await backend.withDatabase { database in
             var connection = DeliverySavingTests.connection

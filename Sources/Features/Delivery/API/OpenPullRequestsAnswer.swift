@@ -45,7 +45,7 @@ struct OpenPullRequestsAnswer: Encodable {
             Item(
                 key: one.key, repository: one.repository, number: one.number, title: one.title, url: one.url,
                 draft: one.isDraft, author: one.author.map(Someone.init), party: one.turn.party.rawValue,
-                turn: one.turn.name, why: one.turn.why, waitsFor: one.waitsFor.map(Someone.init), team: one.isTeam,
+                turn: one.turn.name, why: one.why, waitsFor: one.waitsFor.map(Someone.init), team: one.isTeam,
                 since: Days.instant(one.since), openedAt: Days.instant(one.openedAt),
                 waitedSeconds: one.waitedElapsed, waitedWorkingSeconds: one.waitedWorking,
                 due: one.due.map(Days.instant), overdue: one.due.map { $0 < now } ?? false,

@@ -85,7 +85,7 @@ package struct PullRequestTimeline: Encodable, Sendable {
         spans = clock.timeline.map { span in
             Span(
                 from: Days.instant(span.from), until: Days.instant(span.until), party: span.turn.party.rawValue,
-                turn: span.turn.name, why: span.turn.why,
+                turn: span.turn.name, why: span.why,
                 waitsFor: isNaming ? gathering.names(span.asked, in: reading.evidence.people) : [],
                 minutes: (span.until - clock.opened) / 60 - (span.from - clock.opened) / 60,
                 workingMinutes: span.working / 60)
@@ -96,8 +96,8 @@ package struct PullRequestTimeline: Encodable, Sendable {
 extension DeliveryGathering {
     /// One pull request alone, with the people and calendars of the choice; nil where it is not known, or not the team's.
     func evidence(of key: RecordKey, _ db: any Connection) throws -> DeliveryEvidence? {
-        let histories = source.approvals.added(
-            to: try db.pullRequestHistories([key]).filter { isOurs($0.pullRequest) })
+        let histories = try source.obstacles.added(
+            to: source.approvals.added(to: db.pullRequestHistories([key]).filter { isOurs($0.pullRequest) }), db)
         guard !histories.isEmpty else { return nil }
         return DeliveryEvidence(
             pullRequests: histories, people: people(histories),

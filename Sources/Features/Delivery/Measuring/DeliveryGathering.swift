@@ -32,8 +32,11 @@ struct DeliveryGathering {
     static let weeksOfWork = 20 * 7 * Timeframe.day
 
     func evidence(_ db: any Connection) throws -> DeliveryEvidence {
-        let histories = try ChangedFiles(source.histories)
-            .added(to: source.approvals.added(to: db.pullRequests(storeScope, where: isOurs)), db)
+        let pipelines = try db.pipelines(storeScope)
+        let requests = try source.obstacles.added(
+            to: source.approvals.added(to: db.pullRequests(storeScope, where: isOurs)), runs: pipelines,
+            where: { scope?.repositories.contains($0) ?? true }, db)
+        let histories = try ChangedFiles(source.histories).added(to: requests, db)
         var evidence = DeliveryEvidence(
             pullRequests: histories, people: people(histories),
             calendars: source.calendars(for: scope?.team, at: timeframe.end),
@@ -42,7 +45,7 @@ struct DeliveryGathering {
         // event, so that what happened before is as well known as what happened since.
         try add(DeploymentGathering(self).gathered(db), to: &evidence)
         evidence.releases = try db.releases(storeScope)
-        evidence.pipelines = try db.pipelines(storeScope)
+        evidence.pipelines = pipelines
         evidence.testRuns = try db.testRuns(reportScope).flatMap(told)
         evidence.owners = try owners(for: evidence.testRuns ?? [], db)
         evidence.coverage = try db.coverageReports(reportScope).flatMap(told)

@@ -29,6 +29,8 @@ extension DeliveryReadings {
             choice: choice, timeframe: gathering.timeframe, measurements: measurements, open: open.all,
             incidents: evidence.incidents, repositories: gathering.names(in: evidence))
         readings.waitsForMembers = open.members
+        readings.unreadChecks = source.obstacles.unread(of: evidence.pullRequests).compactMap { source.names[$0] }
+            .sorted()
         readings.suggestions = try ReviewerOffers(reading, gathering).offers(for: open.all, db)
         return readings
     }
@@ -59,7 +61,7 @@ private struct OpenPullRequests {
         OpenPullRequest(
             key: request.key, repository: gathering.source.names[request.repository] ?? request.repository.id,
             number: request.number, title: request.title, url: request.url, isDraft: turn.turn == .nobody(.draft),
-            author: clock.author.flatMap(someone), turn: turn.turn,
+            author: clock.author.flatMap(someone), turn: turn.turn, about: turn.about,
             waitsFor: turn.people.compactMap { reading.evidence.people.place(of: $0) }
                 .compactMap { someone($0, asked: request.requestedReviewers) },
             isTeam: turn.isTeam, since: turn.since, openedAt: clock.opened, waitedElapsed: turn.wait.elapsed,
@@ -126,6 +128,7 @@ extension Connection {
             switch one.signal {
             case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
+            case KeptDelivery.unread: readings.unreadChecks = try decoder.decode([String].self, from: one.body)
             case KeptDelivery.incidents: readings.incidents = try decoder.decode([Incident].self, from: one.body)
             case KeptDelivery.repositories:
                 readings.repositories = try decoder.decode([String: String].self, from: one.body)
@@ -162,6 +165,7 @@ extension Connection {
             try KeptDelivery.reading(KeptDelivery.members, readings.waitsForMembers),
             try KeptDelivery.reading(KeptDelivery.suggestions, readings.suggestions),
             try KeptDelivery.reading(KeptDelivery.repositories, readings.repositories),
+            try KeptDelivery.reading(KeptDelivery.unread, readings.unreadChecks),
         ]
         if let incidents = readings.incidents {
             kept.append(
@@ -193,12 +197,13 @@ enum KeptDelivery {
     /// Missing where no source tells of any.
     static let incidents = DeliveryList.incidents.rawValue
     static let repositories = "repositories"
+    static let unread = "unread-checks"
 
     /// Raised when the shape of what is kept changes, that of signals' details too, which `extent` stands for: what an older
     /// version kept is measured anew.
     static let definitions = [
-        extent: "extent/2", open: "open/3", members: "members/1", suggestions: "suggestions/1",
-        repositories: "repositories/1",
+        extent: "extent/2", open: "open/4", members: "members/1", suggestions: "suggestions/1",
+        repositories: "repositories/1", unread: "unread-checks/1",
     ]
 
     static func reading(_ name: String, _ value: some Encodable) throws -> KeptReading {

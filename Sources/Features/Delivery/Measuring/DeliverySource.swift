@@ -12,6 +12,7 @@ package struct DeliverySource: Sendable {
     let names: [RecordKey: String]
     let histories: HostedHistories
     let approvals: RequiredApprovals
+    let obstacles: ObstacleGathering
     private let calendars: StoredCalendars
 
     package init(_ db: any Connection) throws {
@@ -23,6 +24,7 @@ package struct DeliverySource: Sendable {
         let hosted = try db.records(HostedRepository.self)
         names = Dictionary(hosted.map { ($0.key, $0.fullName) }) { first, _ in first }
         approvals = RequiredApprovals(hosted)
+        obstacles = ObstacleGathering(hosted)
         histories = HostedHistories(hosted, try db.repositories(), origins: try db.origins())
         calendars = try StoredCalendars(db)
     }

@@ -24,7 +24,7 @@ struct AgeingFigures {
         let open = readings.open.filter { !$0.isDraft }.map { request in
             Aged(
                 label: "#\(request.number) \(request.title)",
-                days: Double(now - request.openedAt) / Double(Timeframe.day), sample: request.turn.why,
+                days: Double(now - request.openedAt) / Double(Timeframe.day), sample: request.why,
                 href: Link.pullRequest(request.key, within: readings.choice).path)
         }
         return figure(

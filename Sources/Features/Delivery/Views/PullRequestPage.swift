@@ -47,9 +47,9 @@ struct PullRequestPage: Page {
     private var headline: String {
         guard let turn else { return clock.merged == nil ? "It was closed without merging" : "It is merged" }
         return switch turn.turn.party {
-        case .author: "It is the author's turn: \(turn.turn.why)"
-        case .reviewer: "It is the reviewers' turn: \(turn.turn.why)"
-        case .nobody: "It is nobody's turn: \(turn.turn.why)"
+        case .author: "It is the author's turn: \(turn.why)"
+        case .reviewer: "It is the reviewers' turn: \(turn.why)"
+        case .nobody: "It is nobody's turn: \(turn.why)"
         }
     }
 
@@ -116,7 +116,7 @@ struct PullRequestPage: Page {
             rows: clock.timeline.map { span in
                 [
                     HTML(Days.minute(span.from)), HTML(Days.minute(span.until)), HTML(who(span)),
-                    HTML(Wording.capitalised(span.turn.why)), HTML(QueueWords.span(span.elapsed)),
+                    HTML(Wording.capitalised(span.why)), HTML(QueueWords.span(span.elapsed)),
                     HTML(span.turn.party == .nobody ? "–" : QueueWords.working(span.working)),
                 ]
             })

@@ -39,7 +39,7 @@ struct QueueFigure {
         [
             .text(request.title), .text(request.repository), .init(request.number),
             .text(request.isDraft ? "yes" : "no"), .text(QueueWords.turn(request, namesPeople: false)),
-            .text(request.turn.why), .text(Days.instant(request.since)),
+            .text(request.why), .text(Days.instant(request.since)),
             .number(Double(request.waitedElapsed) / 3600), .number(Double(request.waitedWorking) / 3600),
             .text(request.due.map(Days.instant) ?? ""),
         ]

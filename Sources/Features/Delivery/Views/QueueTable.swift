@@ -27,7 +27,7 @@ struct QueueTable: Component {
             <a href="\(href: Link.pullRequest(request.key, within: readings.choice).path)">\(name(request.title.isEmpty ? "Without a title" : request.title))</a> \
             <span class="quiet">\(name("\(request.repository) #\(request.number)"))</span>\(when(request.isDraft, " \(Tag("draft"))"))
             """,
-            due(request), HTML(QueueWords.turn(request, namesPeople: namesPeople)), HTML(request.turn.why),
+            due(request), HTML(QueueWords.turn(request, namesPeople: namesPeople)), HTML(request.why),
             HTML(QueueWords.span(request.waitedElapsed)), HTML(QueueWords.working(request.waitedWorking)),
         ]
     }

@@ -23,6 +23,9 @@ struct RecordLine {
         case .workItemChange(let it):
             self.init(it.workItem, it.at, [it.originalField, "from \(it.from ?? "–") to \(it.to ?? "–")"])
         case .workItemLink(let it): self.init(it.pullRequest, nil, ["is about \(it.reference)"])
+        case .obstacleSighting(let it):
+            self.init(
+                it.pullRequest, nil, [it.kind.rawValue, it.stands ? "stands in the way" : "is not there", it.what])
         case .sprint(let it): self.init(it.key, it.endAt, [it.state.rawValue, it.name])
         case .build(let it): self.init(it.key, it.startedAt, [it.state.rawValue, it.result?.rawValue, it.name])
         case .job(let it): self.init(it.key, it.startedAt, [it.state.rawValue, it.result?.rawValue, it.name])
