@@ -6,25 +6,27 @@ package enum Databases {
     ///
     /// - Throws: `DatabaseTrouble`.
     package static func open(_ location: DatabaseLocation) async throws -> any Database {
-        try await open(location, migrations: Migration.all)
+        try await open(location, Migrator(Migration.all, baseline: .sqlite))
     }
 
     static func open(_ location: DatabaseLocation, migrations: [Migration]) async throws -> any Database {
+        try await open(location, Migrator(migrations))
+    }
+
+    private static func open(_ location: DatabaseLocation, _ migrator: Migrator) async throws -> any Database {
         switch location {
         case .file(let path):
             try makeFolder(of: path)
             let database = try await SQLiteDatabase(path: path)
             try await closing(database) {
                 // What a loss of power takes, the next start does again.
-                try await database.write(.relaxed) {
-                    try Migrator(migrations).run($0 as? SQLiteConnection, place: path)
-                }
+                try await database.write(.relaxed) { try migrator.run($0 as? SQLiteConnection, place: path) }
             }
             return database
         case .server:
             let database = try await PostgresDatabase(location)
             try await closing(database) {
-                try await database.migrate { try Migrator(migrations).run($0, place: location.description) }
+                try await database.migrate { try migrator.run($0, place: location.description) }
             }
             return database
         }

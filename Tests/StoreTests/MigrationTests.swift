@@ -35,6 +35,34 @@ struct MigrationTests {
         }
     }
 
+    @Test func `are all in what a new file begins with`() async throws {
+        let steps = try await Backend.sqlite.withLocation { location in
+            let database = try await Databases.open(location, migrations: Migration.all)
+            return try await database.read { try $0.schema() + $0.firstRows() }
+        }
+        let source = BuiltProgram.checkout.appending(path: "Sources/Store/Migrations/Baseline+SQLite.swift")
+        if ProcessInfo.processInfo.environment["TUTTI_GOLDEN"] == "1" {
+            try Data(Self.source(steps).utf8).write(to: source)
+        }
+        #expect(
+            try String(contentsOf: source, encoding: .utf8) == Self.source(steps), "TUTTI_GOLDEN=1 writes it anew")
+        let begun = try await Backend.sqlite.withDatabase { database in
+            try await database.read { try $0.schema() + $0.firstRows() }
+        }
+        #expect(begun == steps)
+        // Another that fills a table belongs into `firstRows`.
+        #expect(Migration.all.filter { $0.sql.contains(") VALUES") }.map(\.number) == [9])
+    }
+
+    private static func source(_ sql: String) -> String {
+        let head = [
+            "extension Baseline {", "    /// Written by `make golden` from what the migrations make.",
+            "    static let sqlite = Baseline(", "        number: \(Migration.all.count),", #"        sql: """"#,
+        ]
+        let lines = sql.split(separator: "\n").map { "            \($0)" }
+        return (head + lines + [#"            """)"#, "}", ""]).joined(separator: "\n")
+    }
+
     @Test(arguments: Backend.all)
     func `refuse a database of a newer version, and leave it alone`(_ backend: Backend) async throws {
         try await backend.withLocation { location in
@@ -80,6 +108,18 @@ struct MigrationTests {
 }
 
 extension Connection {
+    /// What migrations put into tables, as statements of SQLite.
+    func firstRows() throws -> String {
+        let steps: [String] = try rows(
+            "SELECT '    (' || number || ', ' || quote(title) || ')' FROM schema_migration ORDER BY number"
+        ) { try $0.get(0) }
+        let revisions: [String] = try rows(
+            "SELECT '    (' || number || ', ' || revision || ')' FROM delivery_revision ORDER BY number"
+        ) { try $0.get(0) }
+        return [("schema_migration (number, title)", steps), ("delivery_revision (number, revision)", revisions)]
+            .map { "INSERT INTO \($0) VALUES\n\($1.joined(separator: ",\n"));\n" }.joined()
+    }
+
     /// Every table with its columns and keys, as the engine itself tells them.
     func schema() throws -> String {
         switch engine {

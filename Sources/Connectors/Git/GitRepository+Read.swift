@@ -20,8 +20,9 @@ extension GitRepository {
             try await onBatch(Batch(repository: read, fragment: fragment))
         }
 
-        let attributes = reading.countsLines ? try await attributes() : nil
-        var reader = HistoryReader(shadow: shadow, start: start, reading: reading, attributes: attributes)
+        var reader = HistoryReader(shadow: shadow, start: start, reading: reading) {
+            reading.countsLines ? try await attributes() : nil
+        }
         do {
             summary.missingObjects = try await reader.run(onBatch: deliver)
         } catch GitTrouble.damaged(let object, let reason) {

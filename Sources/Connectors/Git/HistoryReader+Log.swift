@@ -21,15 +21,14 @@ extension HistoryReader {
 
     /// Runs git's log and puts what it prints, in order.
     func log(_ put: @escaping LogWalk.Put) async throws {
-        let walk = LogWalk(reading, attributes: attributes, put: put)
         let isWhole = reading.only == nil && reading.excluding.isEmpty && skipping == 0
-        guard isWhole else { return try await follow(walk) }
-        try await followInTwo(walk)
+        guard isWhole else { return try await follow(put) }
+        try await followInTwo(put)
     }
 
-    private func follow(_ walk: LogWalk) async throws {
+    private func follow(_ put: @escaping LogWalk.Put) async throws {
         try await shadow.process.stream(arguments(), input: revisions) { reader in
-            var walk = walk
+            var walk = try beginWalk(put)
             try walk.follow(&reader)
             try walk.finish()
         }
@@ -42,7 +41,7 @@ extension HistoryReader {
     /// Two processes, so that a short history is not over before the second core has begun.
     ///
     /// The second is read when the first has ended well, so that what was put is always the front of the history.
-    private func followInTwo(_ walk: LogWalk) async throws {
+    private func followInTwo(_ put: @escaping LogWalk.Put) async throws {
         let halfway = Handover<LogWalk>(capacity: 1)
         async let rest: Void = shadow.process.stream(arguments(["--skip=\(Self.newest)"]), input: revisions) { reader in
             guard var walk = halfway.take() else { return }
@@ -54,7 +53,7 @@ extension HistoryReader {
             let front = try await shadow.process.stream(
                 arguments(["--max-count=\(Self.newest)"]), input: revisions
             ) { reader in
-                var walk = walk
+                var walk = try beginWalk(put)
                 try walk.follow(&reader)
                 return walk
             }

@@ -10,12 +10,23 @@ struct HistoryReader: Sendable {
     let shadow: GitShadow
     let start: ObjectID
     let reading: GitReading
-    /// Of the work tree; nil where git honours none, or none of them matters to counting.
-    let attributes: Attributes?
+    /// Finds those of the work tree while git starts; nil where git honours none, or none of them matters to counting.
+    let findAttributes: @Sendable () async throws -> Attributes?
+    private let attributes = LateValue<Attributes?>()
     /// Commits that an earlier attempt has delivered.
     var skipping = 0
     /// Contents that are not the real ones.
     var standIns: Set<BlobName> = []
+
+    init(
+        shadow: GitShadow, start: ObjectID, reading: GitReading,
+        findAttributes: @escaping @Sendable () async throws -> Attributes?
+    ) {
+        self.shadow = shadow
+        self.start = start
+        self.reading = reading
+        self.findAttributes = findAttributes
+    }
 
     /// - Returns: how many contents are missing.
     func run(onBatch: (History) async throws -> Void) async throws -> Int {
@@ -28,6 +39,10 @@ struct HistoryReader: Sendable {
                 loaded.close()
                 batches.close()
             }
+            group.addTask {
+                await settleAttributes()
+                return 0
+            }
             if reading.countsLines {
                 group.addTask { try await parse(to: portions) }
                 group.addTask { try await load(from: portions, to: loaded) }
@@ -38,6 +53,15 @@ struct HistoryReader: Sendable {
             while let batch = await onThread({ batches.take() }) { try await onBatch(batch) }
             return try await group.reduce(0, +)
         }
+    }
+
+    private func settleAttributes() async {
+        do { attributes.settle(.success(try await findAttributes())) } catch { attributes.settle(.failure(error)) }
+    }
+
+    /// The way through the log. Waits for the attributes: git is walking already.
+    func beginWalk(_ put: @escaping LogWalk.Put) throws -> LogWalk {
+        LogWalk(reading, attributes: try attributes.value(), put: put)
     }
 
     private func parse(to portions: Handover<LogPortion>) async throws -> Int {
@@ -83,8 +107,8 @@ struct HistoryReader: Sendable {
             ) { answers in
                 defer { questions.closeWriter() }
                 var reader = BlobReader(
-                    questions: questions.writer, answers: answers, canFlush: canFlush, keepsBinary: attributes != nil,
-                    standIns: standIns)
+                    questions: questions.writer, answers: answers, canFlush: canFlush,
+                    keepsBinary: try attributes.value() != nil, standIns: standIns)
                 return try reader.run(from: portions, to: loaded)
             }.value
         }
@@ -98,7 +122,7 @@ struct HistoryReader: Sendable {
                     batches.finish()
                 }
                 return Result {
-                    var counting = ChangeCounting(decides: attributes != nil)
+                    var counting = ChangeCounting(decides: try attributes.value() != nil)
                     try counting.run(from: loaded, to: batches)
                     return 0
                 }

@@ -15,9 +15,9 @@ struct LogWalk: Sendable {
     /// Commits in the batch at hand.
     private var size: Int
 
-    /// Commits in the first batch; every other may hold twice as many as the one before. Whoever saves them begins early,
-    /// and has little left to do at the end of a short history.
-    private static let firstBatch = 250
+    /// Commits in the first batch; every other may hold a quarter more than the one before. Whoever saves them begins early,
+    /// and has a fifth of a short history left to do at its end.
+    private static let firstBatch = 64
 
     init(_ reading: GitReading, attributes: Attributes?, put: @escaping Put) {
         self.attributes = attributes
@@ -35,7 +35,7 @@ struct LogWalk: Sendable {
             try put(&draft, isComplete)
             if isComplete {
                 draft = LogDraft(attributes: attributes)
-                size = min(2 * size, largest)
+                size = min(size + max(size / 4, 1), largest)
             }
         }
     }

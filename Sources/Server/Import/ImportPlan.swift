@@ -16,13 +16,13 @@ struct ImportPlan: Sendable {
 
     /// - Parameter tags: those of the clone.
     init(
-        _ clone: GitRepository, _ repository: Repository, in database: any Database, tags: EarlyAnswer<[Tag]>
+        _ clone: GitRepository, _ repository: Repository, after last: LastImport, in database: any Database,
+        tags: EarlyAnswer<[Tag]>
     ) async throws {
-        let stored = try await database.read { try Stored(of: repository.id, $0) }
-        let isSound = stored.run?.status == .finished && stored.repository?.isShallow == repository.isShallow
-        if isSound, let known = stored.repository?.head, let head = repository.head {
-            let isSame = known == head && stored.repository == repository
-            if isSame, try await tags.value().sorted(by: Self.byName) == stored.tags {
+        let isSound = last.run?.status == .finished && last.repository?.isShallow == repository.isShallow
+        if isSound, let known = last.repository?.head, let head = repository.head {
+            let isSame = known == head && last.repository == repository
+            if isSame, try await tags.value().sorted(by: Self.byName) == last.tags {
                 isNeeded = false
                 return
             }
@@ -32,15 +32,16 @@ struct ImportPlan: Sendable {
                 return
             }
         }
-        try await compare(clone, repository, database)
+        let stored: Set<ObjectID> =
+            if last.repository == nil { [] } else {
+                try await database.read { try $0.storedCommitIDs(repository: repository.id) }
+            }
+        try await compare(clone, with: stored)
     }
 
     /// The difference between what is stored and what the clone has, commit by commit.
-    private mutating func compare(
-        _ clone: GitRepository, _ repository: Repository, _ database: any Database
-    ) async throws {
-        let stored = try await database.read { try $0.storedCommitIDs(repository: repository.id) }
-        guard let head = repository.head else {
+    private mutating func compare(_ clone: GitRepository, with stored: Set<ObjectID>) async throws {
+        guard let head = clone.repository.head else {
             gone = Array(stored)
             total = 0
             return
@@ -57,7 +58,7 @@ struct ImportPlan: Sendable {
 }
 
 /// What the last import left.
-private struct Stored: Sendable {
+struct LastImport: Sendable {
     let repository: Repository?
     let run: ImportRun?
     let tags: [Tag]

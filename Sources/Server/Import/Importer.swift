@@ -51,11 +51,21 @@ package struct Importer: Sendable {
         _ clone: GitRepository, _ tags: EarlyAnswer<[Tag]>, at location: String
     ) async throws -> Beginning {
         let (repository, plan) = try await telling(location) {
-            let repository = try await database.read { try $0.identified(clone.repository) }
-            return (repository, try await ImportPlan(clone, repository, in: database, tags: tags))
+            let (repository, last) = try await ask { db in
+                let repository = try db.identified(clone.repository)
+                return (repository, try LastImport(of: repository.id, db))
+            }
+            return (repository, try await ImportPlan(clone, repository, after: last, in: database, tags: tags))
         }
         let begun = try await BegunImport(repository, plan, in: database, at: now())
         return Beginning(repository: repository, begun: begun)
+    }
+
+    /// Of a database that is still being made the connection that writes is asked: another would read the schema first.
+    private func ask<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        readsAhead ? try await database.write(.relaxed, body) : try await database.read(body)
     }
 
     /// What was read ahead is not what is missing.

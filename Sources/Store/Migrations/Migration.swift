@@ -6,7 +6,7 @@ struct Migration: Sendable {
     /// Plain SQL. What the engines call differently stands in braces (`Migration.words`).
     let sql: String
 
-    /// In order, numbered from 1 without a gap.
+    /// In order, numbered from 1 without a gap. `make golden` brings `Baseline.sqlite` up to the last.
     static let all: [Migration] = [
         gitHistory, readings, members, credentials, teams, pulse, delivery, results, deliveryReadings, sourceSync, next,
         sourceCursors, origin, openBranches, pulseImports, actions, savedViews, pulseSchedules, polls, packs,

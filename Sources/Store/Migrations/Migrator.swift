@@ -1,8 +1,13 @@
 /// Brings a schema up to date, all missing steps in one transaction.
 struct Migrator {
     private let migrations: [Migration]
+    private let baseline: Baseline?
 
-    init(_ migrations: [Migration]) { self.migrations = migrations }
+    /// - Parameter baseline: of a new SQLite file; nil takes it through every migration.
+    init(_ migrations: [Migration], baseline: Baseline? = nil) {
+        self.migrations = migrations
+        self.baseline = baseline
+    }
 
     /// - Parameter place: what a trouble calls the database.
     func run(_ connection: (any SchemaConnection)?, place: String) throws {
@@ -30,6 +35,10 @@ struct Migrator {
         }
         // A PostgreSQL schema may hold the tables of extensions; a file is ours alone.
         if connection.engine == .sqlite, !tables.isEmpty { throw DatabaseTrouble.notOurs(place) }
+        if connection.engine == .sqlite, let baseline {
+            try connection.script(baseline.sql)
+            return baseline.number
+        }
         try connection.script(
             "CREATE TABLE schema_migration (number INTEGER PRIMARY KEY, title TEXT NOT NULL CHECK (title <> ''))")
         return 0

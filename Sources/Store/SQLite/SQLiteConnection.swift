@@ -68,14 +68,35 @@ final class SQLiteConnection: SchemaConnection {
     /// By SQLite itself: nobody here asks GRDB what a statement may change, and finding that out costs as much as the statement.
     func script(_ text: String) throws {
         guard let connection = database.sqliteConnection else { throw DatabaseTrouble.closed }
-        guard sqlite3_exec(connection, text, nil, nil, nil) == SQLITE_OK else {
-            throw DatabaseTrouble(
-                code: sqlite3_extended_errcode(connection),
-                message: sqlite3_errmsg(connection).map { String(cString: $0) } ?? "", path: path)
+        try text.withCString { start in
+            var rest: UnsafePointer<CChar>? = start
+            var count = 0
+            while let next = rest, next.pointee != 0 {
+                try step(next, &rest, connection)
+                count += 1
+                // GRDB listens all the same, and looks through all that it heard at every change, until it prepares a statement.
+                if count.isMultiple(of: 8) { try forget() }
+            }
         }
-        // GRDB listens all the same, and looks through all that it heard at every change, until it prepares a statement.
-        _ = try database.makeStatement(sql: "SELECT 1")
+        try forget()
     }
+
+    private func step(
+        _ text: UnsafePointer<CChar>, _ rest: inout UnsafePointer<CChar>?, _ connection: OpaquePointer
+    ) throws {
+        var statement: OpaquePointer?
+        defer { sqlite3_finalize(statement) }
+        var code = sqlite3_prepare_v2(connection, text, -1, &statement, &rest)
+        // Nothing is left of what only comments.
+        if code == SQLITE_OK, statement == nil { return }
+        if code == SQLITE_OK { repeat { code = sqlite3_step(statement) } while code == SQLITE_ROW }
+        if code == SQLITE_OK || code == SQLITE_DONE { return }
+        throw DatabaseTrouble(
+            code: sqlite3_extended_errcode(connection),
+            message: sqlite3_errmsg(connection).map { String(cString: $0) } ?? "", path: path)
+    }
+
+    private func forget() throws { _ = try database.makeStatement(sql: "SELECT 1") }
 
     private func withStatement<Result>(_ sql: SQL, _ body: (SQLiteStatement) throws -> Result) throws -> Result {
         let (text, values) = try sql.rendered(for: .sqlite)
