@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 28,
+        number: 29,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -364,7 +364,7 @@ extension Baseline {
                 sparse TEXT,
                 full_name TEXT NOT NULL, url TEXT, default_branch TEXT, is_fork INTEGER NOT NULL,
                 is_archived INTEGER NOT NULL, created_at INTEGER
-            , required_approvals INTEGER) STRICT;
+            , required_approvals INTEGER, required_checks TEXT) STRICT;
             CREATE INDEX hosted_repository_by_name ON hosted_repository (full_name);
             CREATE TABLE identity_decision (
                 number INTEGER PRIMARY KEY,
@@ -481,6 +481,17 @@ extension Baseline {
                 member TEXT PRIMARY KEY REFERENCES member (id),
                 since_at INTEGER NOT NULL
             ) STRICT;
+            CREATE TABLE obstacle_sighting (
+                -- The number of its key.
+                pull_request INTEGER NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('conflict', 'dependency')),
+                told_at INTEGER NOT NULL,
+                stands INTEGER NOT NULL,
+                -- The branch's newest commit, and what comes first; empty where that was not told.
+                head TEXT NOT NULL,
+                what TEXT NOT NULL,
+                PRIMARY KEY (pull_request, kind, told_at, stands, head, what)
+            ) STRICT, WITHOUT ROWID;
             CREATE TABLE one_time_link (
                 token_hash BLOB NOT NULL PRIMARY KEY,
                 purpose TEXT NOT NULL CHECK (purpose IN ('first-administrator', 'invitation', 'reset')),
@@ -1269,7 +1280,8 @@ extension Baseline {
                 (25, 'Coverage of changes'),
                 (26, 'What was written to code hosts'),
                 (27, 'Follow-ups to replies'),
-                (28, 'Approvals that branches require');
+                (28, 'Approvals that branches require'),
+                (29, 'What stands in the way of pull requests');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)
