@@ -1,6 +1,7 @@
 import Interface
 import Records
 import Signals
+import Statistics
 
 /// One number about delivery with everything that is needed to doubt it, and what it must be read beside.
 struct DeliverySignalPage: Page {
@@ -52,14 +53,19 @@ struct DeliverySignalPage: Page {
                 "<p>\(Link.delivery(view, within: readings.choice).anchor("See it drawn: \(view.title)").button())</p>"
         }
         let figure = WeekFigure(
-            id: "history", signal: signal.id, title: "\(signal.title), week by week", subject: signal.title,
-            unit: signal.title, series: weeks
+            id: "history", signal: signal.id, title: "\(signal.title): \(course(of: weeks))",
+            subject: signal.title, unit: signal.title, series: weeks
         ).figure
         let caption = ChartCaption(figure.title, description: figure.description)
         return """
             \(figure.draw(caption))
             <p>\(Link.delivery(view, within: readings.choice).anchor("See it drawn: \(view.title)").button())</p>
             """
+    }
+
+    private func course(of series: WeekSeries) -> String {
+        series.chart?.hasEnoughBaseline == true
+            ? "the latest week is one of the usual" : "too few weeks to say what is usual"
     }
 
     private var definition: DefinitionList {

@@ -93,6 +93,19 @@ struct KilledRound {
         return envelopes
     }
 
+    /// Starts a server that lives for so many milliseconds.
+    func serve(killedAfter milliseconds: Int) throws {
+        let program = Process()
+        program.executableURL = URL(filePath: BuiltProgram.path("tutti"))
+        program.arguments = ["serve", "--port", "0", "--data", folder.path()] + arguments
+        program.standardOutput = FileHandle.nullDevice
+        program.standardError = FileHandle.nullDevice
+        try program.run()
+        Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+        kill(program.processIdentifier, SIGKILL)
+        program.waitUntilExit()
+    }
+
     /// Takes a server that is gone at its word, instead of knocking until its time is up.
     private static let client: HTTPClient = {
         var configuration = HTTPClient.Configuration()
@@ -100,12 +113,14 @@ struct KilledRound {
         return HTTPClient(configuration: configuration)
     }()
 
-    /// - Returns: whether the answer was acknowledged; false where nobody answered any more.
-    static func send(_ envelope: ByteBuffer, to address: String) async -> Bool {
-        var request = HTTPClientRequest(url: address + "/api/v1/pulse/answers")
+    /// - Returns: whether the answer, or what else `path` takes, was acknowledged; false where nobody answered any more.
+    static func send(
+        _ body: ByteBuffer, to address: String, at path: String = "/api/v1/pulse/answers"
+    ) async -> Bool {
+        var request = HTTPClientRequest(url: address + path)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: "application/octet-stream")
-        request.body = .bytes(envelope)
+        request.body = .bytes(body)
         guard let response = try? await client.execute(request, timeout: .seconds(60)) else { return false }
         _ = try? await response.body.collect(upTo: 1 << 16)
         return response.status.code / 100 == 2

@@ -82,7 +82,7 @@ struct KilledRoundTests {
                     _ = try await world.desk(at: opened).intake.take(envelope)
                 }
                 rounds.append(round)
-                try Self.run(world, killAfter: .random(in: 10...250, using: &random))
+                try world.serve(killedAfter: .random(in: 10...250, using: &random))
             }
             let server = try RunningServer(world.arguments, data: world.folder)
             for _ in 0..<6000 where try await world.database.read({ try $0.rounds() }).contains(where: Self.isOpen) {
@@ -95,18 +95,6 @@ struct KilledRoundTests {
     }
 
     private static func isOpen(_ round: Round) -> Bool { round.state != .released && round.state != .withheld }
-
-    private static func run(_ world: KilledRound, killAfter milliseconds: Int) throws {
-        let program = Process()
-        program.executableURL = URL(filePath: BuiltProgram.path("tutti"))
-        program.arguments = ["serve", "--port", "0", "--data", world.folder.path()] + world.arguments
-        program.standardOutput = FileHandle.nullDevice
-        program.standardError = FileHandle.nullDevice
-        try program.run()
-        Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
-        kill(program.processIdentifier, SIGKILL)
-        program.waitUntilExit()
-    }
 
     private static func expectReleased(_ round: Round, in world: KilledRound) async throws {
         let (ended, shown, rows) = try await world.database.read { [id = round.id] db in
