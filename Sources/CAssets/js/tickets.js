@@ -1,7 +1,8 @@
 /**
  * On every page of somebody whom an open round asks: has this browser fetch its ticket at a random time, whether they will
  * answer or not, and send an answer that waits at its moment. So neither a ticket nor an answer leaves because the round's page
- * is open. On everybody's pages while replies of the last weeks may be followed up: a follow-up leaves in the same way. All of the cryptography, and all that is kept in this browser, is in blind-tickets.js.
+ * is open. On everybody's pages while replies of the last weeks may be followed up: a follow-up leaves in the same way. All of
+ * the cryptography, and all that is kept in this browser, is in blind-tickets.js.
  *
  * Pages of people whom nothing asks have no errand, and ask the server for nothing.
  */

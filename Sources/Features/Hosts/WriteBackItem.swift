@@ -83,7 +83,10 @@ struct WriteBackWords {
         guard let open else { return nil }
         switch open.turn.party {
         case .nobody: return nil
-        case .author: return ("Answered: \(open.why)", false)
+        case .author:
+            // What stands in the way is no answer of anybody.
+            let isAnswered = open.turn != .author(.conflict) && open.turn != .author(.failingCheck)
+            return ("\(isAnswered ? "Answered" : "Waits for its author"): \(open.why)", !isAnswered)
         case .reviewer:
             let due = open.due.map { "; the team agreed to answer by \(Days.minute($0)) UTC" } ?? ""
             return ("Waits for a review: \(open.why)\(due)", true)

@@ -46,7 +46,7 @@ package struct TerminalNext {
         let head = "\(thing.kind.verb): \(Printable.text(thing.title))"
         let first = due.isEmpty ? "" : "\(due)  "
         let about = style.lines(
-            "\(Printable.text(thing.place)), because \(thing.why)", first: "  ", rest: "  ")
+            "\(Printable.text("\(thing.place), because \(thing.why)"))", first: "  ", rest: "  ")
         return
             ([first + style.strong(head)] + about + ["  \(Printable.text(thing.url))"]
             + others(thing.others).map { "  \($0)" })

@@ -3,6 +3,7 @@ import Records
 extension Connection {
     /// What hosts said may stand in the way of these pull requests, oldest first.
     package func obstaclesSeen(of pullRequests: [RecordKey]) throws -> [RecordKey: [SeenObstacle]] {
+        guard try value("SELECT 1 FROM obstacle_sighting LIMIT 1", as: Int.self) != nil else { return [:] }
         let known = try numbers(of: pullRequests)
         var found: [RecordKey: [SeenObstacle]] = [:]
         for chunk in pullRequests.compactMap({ known[$0] }).chunks(of: engine == .postgres ? 256 : 4096) {

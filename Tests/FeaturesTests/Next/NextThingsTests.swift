@@ -43,6 +43,16 @@ struct NextThingsTests {
             ]) == [5, 4, 3, 6, 1, 2])
     }
 
+    @Test func `a name from a host gives the terminal no command`() throws {
+        var open = Self.open(1, .author(.failingCheck), waitsFor: ["ada"])
+        open.about = ["build\u{1B}[2J"]
+        let next = NextThings([try #require(NextThing(open))], hours: Self.hours, now: Self.now)
+        let text = TerminalNext(
+            next, showsAll: true, now: Self.now, style: TerminalStyle(width: 100, isColoured: false)
+        ).text
+        #expect(text.contains("a required check fails: build\\u{1B}[2J") && !text.contains("\u{1B}"))
+    }
+
     @Test func `what waits for nobody is nothing to do`() {
         #expect(order([Self.open(2, .nobody(.draft), waitsFor: ["ada"])]).isEmpty)
     }

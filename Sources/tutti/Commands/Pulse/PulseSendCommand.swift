@@ -8,7 +8,8 @@ struct PulseSendCommand: AsyncParsableCommand {
         commandName: "send",
         abstract: "Send the answers and follow-ups whose moment has come.",
         discussion: """
-            Needs no token: an answer goes out with its ticket alone, a follow-up with its permit. Let cron run it, at times that do not depend on you:
+            Needs no token: an answer goes out with its ticket alone, a follow-up with its permit. Let cron run it, at times \
+            that do not depend on you:
               */10 * * * *  tutti pulse send
 
             Examples:
