@@ -26,11 +26,11 @@ export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH := 24
 test: test-packages lint ## Everything: format, both database engines, documents, browser
 	python=$$(scripts/test-tools); \
 	swift build --build-tests; \
-	TUTTI_PYTHON="$$python" TUTTI_AXE="$$PWD/.build-judges/axe.min.js" swift test --skip-build
+	TUTTI_PYTHON="$$python" TUTTI_AXE="$$PWD/.build-judges/axe.min.js" scripts/run-tests
 
 check: build-packages lint ## The quick half, for every commit: format, build, tests without servers and browser
 	swift build --build-tests
-	TUTTI_SKIP_POSTGRES=1 swift test --skip-build --skip BrowserTests
+	TUTTI_SKIP_POSTGRES=1 scripts/run-tests --skip BrowserTests
 
 lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
