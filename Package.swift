@@ -100,6 +100,7 @@ let package = Package(
                 "BlindTickets", "Invention", "CZlib",
                 product("ArgumentParser", "swift-argument-parser"),
                 product("AsyncHTTPClient", "async-http-client"),
+                product("Crypto", "swift-crypto"),
                 product("HTTPTypes", "swift-http-types"),
                 product("NIOCore", "swift-nio"),
                 product("Logging", "swift-log"),

@@ -1,5 +1,10 @@
 import Foundation
 
+/// Where a text stops being JSON, for those who say it by its line.
+package struct NoJSON: Error {
+    package let byte: Int
+}
+
 /// Reads a JSON text into a `JSONValue` (RFC 8259).
 ///
 /// Foundation's decoder finds out what a value is by trying one type after the other, and every try that fails costs an error:
@@ -26,7 +31,9 @@ struct JSONText {
     }
 
     private var trouble: DecodingError {
-        .dataCorrupted(.init(codingPath: [], debugDescription: "no JSON at byte \(place)"))
+        .dataCorrupted(
+            .init(
+                codingPath: [], debugDescription: "no JSON at byte \(place)", underlyingError: NoJSON(byte: place)))
     }
 
     private var next: UInt8? { place < bytes.count ? bytes[place] : nil }

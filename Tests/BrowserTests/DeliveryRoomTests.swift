@@ -45,6 +45,7 @@ struct DeliveryRoomTests {
             BuiltProgram.path("inventing"),
             ["--part", "0.35", "--weeks", "9", data.appending(path: "tutti.db").path()])
         #expect(made.status == 0, "\(made.errors)")
+        try Self.tellDebt(in: data)
         let server = try RunningServer([], data: data)
         defer { server.stop() }
         let browser = try Browser()
@@ -58,8 +59,13 @@ struct DeliveryRoomTests {
             }
             try await room.walk(Self.views.map { "/delivery\($0)\(choice)" })
         }
+        try await page.open(server.address + "/delivery/quality")
+        // One for wide screens and one for narrow ones.
+        #expect(try await page.evaluate("document.querySelectorAll('#debt svg').length").int == 2)
+        let words = try await page.evaluate("document.querySelector('#debt').innerText").text ?? ""
+        #expect(words.contains("Where the rules changed, the line is broken"), "\(words)")
         try await room.walk(
-            ["first-review", "deployment-frequency", "review-load", "forecast"].map {
+            ["debt-ratio", "first-review", "deployment-frequency", "review-load", "forecast"].map {
                 "/delivery/signals/\($0)?team=\(team)"
             })
         try await page.open(server.address + "/delivery/reviews?team=\(team)")
@@ -68,6 +74,25 @@ struct DeliveryRoomTests {
         // While the numbers were waited for, the answer was that they are being counted.
         let complaints = page.complaints.filter { !$0.contains("/api/v1/delivery/signals") }
         #expect(complaints.isEmpty, "the console said \(complaints)")
+    }
+
+    /// Three commits of a repository that is analysed; before the third, its rules got other costs.
+    private static func tellDebt(in data: URL) throws {
+        let files = [
+            "findings.txt": "a.py:1:1: E302 expected 2 blank lines\na.py:9:1: C901 too complex\n",
+            "costs.json": #"{"rules": {"E302": 5, "C901": 4000}}"#,
+            "other.json": #"{"rules": {"E302": 5, "C901": 6000}}"#,
+        ]
+        for (name, text) in files { try Data(text.utf8).write(to: data.appending(path: name)) }
+        for (commit, costs) in [("1", "costs.json"), ("2", "costs.json"), ("3", "other.json")] {
+            let told = try BuiltProgram.run(
+                BuiltProgram.path("tutti"),
+                [
+                    "build", "--repository", "acme/checkout", "--commit", commit, "--report", "findings.txt", "--costs",
+                    costs, "--lines", "4000", "--data", data.path(),
+                ], in: data, environment: ["GITHUB_ACTIONS": "", "GITLAB_CI": ""])
+            #expect(told.status == 0, "\(told.errors)")
+        }
     }
 
     /// As the first member of a team, by a link that an administrator makes.

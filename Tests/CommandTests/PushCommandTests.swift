@@ -7,7 +7,7 @@ import Testing
 
 @Suite("tutti deployed, incident and build", .serialized, .timeLimit(.minutes(40)))
 struct PushCommandTests {
-    private static let hush = [
+    static let hush = [
         "GITHUB_ACTIONS": "", "GITLAB_CI": "", "TUTTI_SERVER": "", "TUTTI_TOKEN": "",
     ]
 
@@ -66,6 +66,9 @@ struct PushCommandTests {
             (["deployed", "--data", data, "--service", "a", "--commit", "b", "--result", "splendid"], "splendid"),
             (["deployed", "--data", data, "--service", "a", "--commit", "b", "--started", "soon"], "started_at"),
             (["build", "--data", data], "--result"),
+            (["build", "--data", data, "--result", "failed", "--costs", "costs.json"], "--report"),
+            (["build", "--data", data, "--report", "a", "--lines", "5"], "--costs"),
+            (["build", "--data", data, "--report", "a", "--costs", "none.json", "--commit", "b"], "none.json"),
             (["build", "--data", data, "--report", "/none", "--id", "1"], "/none"),
             (["incident", "Down", "--id", "1", "--resolved", "now", "--data", data], "--started"),
         ] {
@@ -106,7 +109,7 @@ struct PushCommandTests {
         let marked = try #require(guide.range(of: "runs these commands. -->\n```\n"))
         let rest = guide[marked.upperBound...]
         let script = rest[..<(try #require(rest.range(of: "\n```")).lowerBound)]
-        #expect(script.components(separatedBy: "curl ").count == 6)
+        #expect(script.components(separatedBy: "curl ").count == 7)
         let (data, token) = try await Self.dataWithToken()
         let server = try RunningServer([], data: data)
         _ = try Self.report(in: data.path())
@@ -114,12 +117,12 @@ struct PushCommandTests {
             "/bin/sh", ["-e", "-c", "set -e\n" + script], in: data,
             environment: ["TUTTI_SERVER": server.address, "TUTTI_TOKEN": token])
         #expect(run.status == 0, "\(run.output) \(run.errors)")
-        #expect(run.output.components(separatedBy: "\"changed\":1").count == 5, "\(run.output)")
+        #expect(run.output.components(separatedBy: "\"changed\":1").count == 6, "\(run.output)")
         server.stop(keepingData: true)
         #expect(try await Self.records(Build.self, in: data.path()).map(\.key.id) == ["4712", "acme/checkout/4711"])
     }
 
-    private static func run(_ arguments: [String], _ environment: [String: String]) throws -> TuttiProgram.Answer {
+    static func run(_ arguments: [String], _ environment: [String: String]) throws -> TuttiProgram.Answer {
         let run = try BuiltProgram.run(BuiltProgram.path("tutti"), arguments, in: nil, environment: environment)
         return TuttiProgram.Answer(status: run.status, output: run.output, errors: run.errors)
     }
@@ -137,7 +140,7 @@ struct PushCommandTests {
     }
 
     /// A data folder whose pipelines have a token.
-    private static func dataWithToken() async throws -> (URL, String) {
+    static func dataWithToken() async throws -> (URL, String) {
         let data = try folder()
         let key = try KeyFile.key(at: data.appending(path: "tutti.key").path()) { [UInt8](repeating: 5, count: $0) }
         let token = PushToken(of: "pipeline", bytes: [UInt8](repeating: 9, count: 32))
@@ -151,8 +154,7 @@ struct PushCommandTests {
         return (data, token.text)
     }
 
-    private static func records<Value: Codable & Sendable>(_ type: Value.Type, in data: String) async throws -> [Value]
-    {
+    static func records<Value: Codable & Sendable>(_ type: Value.Type, in data: String) async throws -> [Value] {
         let database = try await Databases.open(.file(path: data + "/tutti.db"))
         let records = try await database.read { try $0.records(type) }
         try await database.close()

@@ -27,6 +27,7 @@ struct Invented: Sendable {
     var builds: [Build] { records.compactMap { if case .build(let it) = $0 { it } else { nil } } }
     var deployments: [Deployment] { records.compactMap { if case .deployment(let it) = $0 { it } else { nil } } }
     var incidents: [Incident] { records.compactMap { if case .incident(let it) = $0 { it } else { nil } } }
+    var analyses: [DebtAnalysis] { records.compactMap { if case .analysis(let it) = $0 { it } else { nil } } }
     var accounts: [Account] { records.compactMap { if case .account(let it) = $0 { it } else { nil } } }
 
     var histories: [PullRequestHistory] {

@@ -51,6 +51,7 @@ struct ReferenceTests {
         case .deployment(let it): it.key
         case .incident(let it): it.key
         case .release(let it): it.key
+        case .analysis(let it): it.key
         case .pullRequestCommit, .workItemLink, .obstacleSighting, .testResult, .coverage, .finding: nil
         }
     }
@@ -71,6 +72,7 @@ struct ReferenceTests {
             case .deployment(let it): it.commits.map(\.repository)
             case .incident(let it): [it.deployment]
             case .release(let it): [it.repository]
+            case .analysis(let it): [it.repository]
             default: []
             }
         return keys.compactMap(\.self)

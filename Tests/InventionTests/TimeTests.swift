@@ -52,7 +52,7 @@ struct TimeTests {
             + invented.items.flatMap { [$0.createdAt, $0.closedAt] }
             + invented.builds.flatMap { [$0.queuedAt, $0.startedAt, $0.finishedAt] }
             + invented.deployments.flatMap { [$0.startedAt, $0.finishedAt] }
-            + invented.incidents.flatMap { [$0.startedAt, $0.resolvedAt] }
+            + invented.incidents.flatMap { [$0.startedAt, $0.resolvedAt] } + invented.analyses.map(\.at)
         let late = instants.count { $0.map { $0 > end } ?? false } + invented.parts.count { $0.at > end * 1000 }
         #expect(late == 0)
     }

@@ -42,6 +42,7 @@ package struct SampleDelivery: Sendable {
         let items = work.items.map(Record.workItem) + work.changes.map(Record.workItemChange)
         return [.repository(repository)] + accounts + requests + items + work.sprints.map(Record.sprint)
             + builds.map(Record.build) + deployments.map { .deployment($0.deployment) } + incidents.map(Record.incident)
+            + Self.analyses.map(Record.analysis)
     }
 
     package init() {
@@ -239,12 +240,16 @@ package struct SampleDelivery: Sendable {
                     added: ["a": [1, 2, 3]],
                     coverage: CoverageUnion([FileCoverage(path: "a", lines: [1: 1, 2: 1, 3: 0])])))
         }
-        evidence.debt = (0..<4).map { place in
-            DebtAnalysis(
-                at: Self.at(Double(place) * 500 + 1), minutes: 14_400 + Double(place) * 600, lines: 12_000,
-                rules: place < 2 ? "1" : "2")
-        }
+        evidence.debt = Self.analyses
         return evidence
+    }
+
+    private static let analyses = (0..<4).map { place in
+        let commit = "merge-\(place * 20)"
+        return DebtAnalysis(
+            key: key(.analysis, "1/\(commit)"), repository: key(.repository, 1), commit: commit, branch: "main",
+            at: at(Double(place) * 500 + 1), minutes: 14_400 + Double(place) * 600, lines: 12_000,
+            rules: place < 2 ? "1" : "2")
     }
 }
 

@@ -11,6 +11,7 @@ package enum FormatTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     /// Of a table: row counted as lines of the file.
     case cell(line: Int, column: String, why: String)
     case mapping(String)
+    case costs(String)
 
     package var description: String {
         switch self {
@@ -24,6 +25,7 @@ package enum FormatTrouble: Error, Hashable, Sendable, CustomStringConvertible {
             "Line \(line): \(what) is longer than \(limit) bytes."
         case .cell(let line, let column, let why): "Line \(line), column “\(column)”: \(why)."
         case .mapping(let why): "The mapping file: \(why)."
+        case .costs(let why): "The file of costs: \(why)."
         }
     }
 }

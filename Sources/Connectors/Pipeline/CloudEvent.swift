@@ -10,6 +10,7 @@ struct CloudEvent: Decodable {
         case deployment(PushedDeployment)
         case incident(PushedIncident)
         case build(PushedBuild)
+        case analysis(PushedAnalysis)
         case delivery(CDEvent)
         case unknown
     }
@@ -28,6 +29,7 @@ struct CloudEvent: Decodable {
         case CloudEventTypes.deployment: content = .deployment(try fields.need("data"))
         case CloudEventTypes.incident: content = .incident(try fields.need("data"))
         case CloudEventTypes.build: content = .build(try fields.need("data"))
+        case CloudEventTypes.analysis: content = .analysis(try fields.need("data"))
         case let type where CloudEventTypes.isDelivery(type): content = .delivery(try fields.need("data"))
         default: content = .unknown
         }
@@ -46,6 +48,7 @@ struct CloudEvent: Decodable {
         case .deployment(let told): told.records()
         case .incident(let told): told.records()
         case .build(let told): told.records()
+        case .analysis(let told): told.records()
         case .delivery(let event): event.records()
         case .unknown: []
         }
@@ -57,6 +60,7 @@ enum CloudEventTypes {
     static let deployment = "tutti.deployment"
     static let incident = "tutti.incident"
     static let build = "tutti.build"
+    static let analysis = "tutti.analysis"
 
     /// CDEvents, without the version that their types end in.
     static let delivery: Set<String> = [
@@ -66,7 +70,7 @@ enum CloudEventTypes {
         "dev.cdevents.incident.reported", "dev.cdevents.incident.resolved",
     ]
 
-    static let known = delivery.union([deployment, incident, build])
+    static let known = delivery.union([deployment, incident, build, analysis])
 
     static func isDelivery(_ type: String) -> Bool { delivery.contains(withoutVersion(type)) }
 

@@ -1,12 +1,13 @@
 import Records
 
 extension Connector {
-    /// Whatever a script sends: deployments, incidents and builds in Tutti's own form, or as CloudEvents.
+    /// Whatever a script sends: deployments, incidents, builds and analyses in Tutti's own form, or as CloudEvents.
     package static let pipeline = Connector(kind: .pipeline, events: CloudEventTypes.known) { answer in
         switch answer.category {
         case "deployments": try answer.decode(PushedDeployment.self).records()
         case "incidents": try answer.decode(PushedIncident.self).records()
         case "builds": try answer.decode(PushedBuild.self).records()
+        case "analyses": try answer.decode(PushedAnalysis.self).records()
         case "cloud-events": try CloudEvent.records(answer)
         default:
             throw MappingTrouble.unknownCategory(answer.category, known: SourceKind.pipeline.categories.map(\.id))
@@ -19,7 +20,7 @@ extension SourceKind {
         id: "pipeline", title: "Any pipeline",
         categories: [
             Category("deployments", "Deployments"), Category("incidents", "Incidents"), Category("builds", "Builds"),
-            Category("cloud-events", "CloudEvents"),
+            Category("analyses", "Analyses"), Category("cloud-events", "CloudEvents"),
         ],
         // Nothing is asked of a script; it is told a path and a token when it is connected.
         settings: [])

@@ -81,8 +81,8 @@ struct DeliveriesPage: Page {
         <section aria-labelledby="repositories"><h2 id="repositories">Repositories that nobody knows</h2>\
         <p>Scripts name a repository as its code host does. What they tell of these is kept, and belongs to the repository as \
         soon as a code host tells of one that is called so.</p>\
-        \(Table("Repositories that no code host told of", columns: [.text("Name"), .number("Builds"), .number("Deployments")], rows: unknown.map { one in
-            [name(one.name), "\(one.builds)", "\(one.deployments)"]
+        \(Table("Repositories that no code host told of", columns: [.text("Name"), .number("Builds"), .number("Deployments"), .number("Analyses")], rows: unknown.map { one in
+            [name(one.name), "\(one.builds)", "\(one.deployments)", "\(one.analyses)"]
         }, none: "Every repository that was named is known."))</section>\
         <section aria-labelledby="tokens"><h2 id="tokens">Tokens</h2>\(tokenPart)</section>
         """

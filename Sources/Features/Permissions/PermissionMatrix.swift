@@ -53,6 +53,7 @@ package struct PermissionMatrix: Sendable {
         // What pipelines tell, with a token.
         Rule("POST", "/api/v1/deployments", .senders),
         Rule("POST", "/api/v1/incidents", .senders),
+        Rule("POST", "/api/v1/analyses", .senders),
         Rule("POST", "/api/v1/builds", .senders),
         Rule("POST", "/api/v1/events", .senders),
         Rule("POST", "/api/v1/reports/{format}", .senders),

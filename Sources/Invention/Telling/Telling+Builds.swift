@@ -27,7 +27,11 @@ extension Telling {
             return Part(records, at: min(end, plan.finishedAt))
         }
         records += tests(of: plan, repository)
-        if plan.hasCoverage { records += coverage(of: plan, repository) + findings(of: plan, repository) }
+        if plan.hasCoverage {
+            let findings = findings(of: plan, repository)
+            records += coverage(of: plan, repository) + findings.map(Record.finding)
+            records.append(.analysis(analysis(of: plan, findings)))
+        }
         return Part(records, at: plan.finishedAt, run: key)
     }
 
@@ -70,7 +74,7 @@ extension Telling {
         let grown = organisation.weeks(until: plan.finishedAt)
         return repository.modules.flatMap { module in
             InventedSources.files.prefix(5).map { file in
-                let count = 40 + module.name.utf8.count * 4 + Int(grown)
+                let count = InventedSources.statements(in: module, after: grown)
                 // What one person alone knows is tested less.
                 let share = (module.keeper == nil ? 0.74 : 0.52) + grown * 0.003
                 let lines = (0..<count).map { (4 + $0 * 2, dice.chance(share) ? dice.whole(1...40) : 0) }
@@ -84,23 +88,6 @@ extension Telling {
             }
         }
     }
-
-    private func findings(of plan: PlannedBuild, _ repository: Organisation.Repository) -> [Record] {
-        var dice = Dice(seed: organisation.seed, 9, plan.repository, plan.number / 40)
-        return repository.modules.flatMap { module in
-            (0..<dice.count(mean: module.keeper == nil ? 1.5 : 4)).map { _ -> Record in
-                let rule = dice.pick(["complex-function", "unused-name", "broad-exception", "long-parameter-list"])
-                let line = dice.whole(8...120)
-                return .finding(
-                    CodeFinding(
-                        tool: "inspect", rule: rule, level: dice.chance(0.2) ? .error : .warning,
-                        message: "\(rule.replacing("-", with: " ")) in \(module.name)",
-                        path: "src/\(module.name)/\(InventedSources.files[dice.place(InventedSources.shares)]).py",
-                        line: line,
-                        fingerprint: "\(module.name)-\(rule)-\(line)"))
-            }
-        }
-    }
 }
 
 /// Files that every module has.
@@ -108,4 +95,13 @@ enum InventedSources {
     static let files = ["rules", "store", "api", "model", "messages", "limits", "views", "export", "clock"]
     /// How often each is changed.
     static let shares = [5, 2.5, 2, 1.5, 1, 0.6, 0.5, 0.3, 0.2]
+
+    /// Of each file of a module: every other line, from the fourth.
+    static func statements(in module: Organisation.Module, after weeks: Double) -> Int {
+        40 + module.name.utf8.count * 4 + Int(weeks)
+    }
+
+    static func lines(of repository: Organisation.Repository, after weeks: Double) -> Int {
+        repository.modules.reduce(0) { $0 + files.count * (4 + 2 * statements(in: $1, after: weeks)) }
+    }
 }

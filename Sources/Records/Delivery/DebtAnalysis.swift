@@ -1,38 +1,31 @@
-/// What a tool thinks it would take to mend all that it found in a repository at one time (HANDBOOK A24).
+/// What mending all that tools found in a commit would take, as whoever ran them worked it out (HANDBOOK A24).
 package struct DebtAnalysis: Codable, Hashable, Sendable {
-    package var repository: RecordKey?
+    /// Of the repository and the commit: a later analysis of the same commit takes the place of the earlier one.
+    package var key: RecordKey
+    package var repository: RecordKey
+    package var commit: String
+    package var branch: String?
     package var at: Int64
     package var minutes: Double
     /// Of the languages that were analysed, and of no others.
     package var lines: Int
-    /// Which rules were in force; another set begins another series.
+    /// Which rules were in force and what each cost; another text begins another series.
     package var rules: String
     /// Findings whose rule has no cost; they are in no sum.
     package var withoutCost: Int
 
     package init(
-        repository: RecordKey? = nil, at: Int64, minutes: Double, lines: Int, rules: String, withoutCost: Int = 0
+        key: RecordKey, repository: RecordKey, commit: String, branch: String? = nil, at: Int64, minutes: Double,
+        lines: Int, rules: String, withoutCost: Int = 0
     ) {
+        self.key = key
         self.repository = repository
+        self.commit = commit
+        self.branch = branch
         self.at = at
         self.minutes = minutes
         self.lines = lines
         self.rules = rules
         self.withoutCost = withoutCost
-    }
-
-    /// From findings and what mending one of each rule costs.
-    ///
-    /// - Parameter costs: minutes by rule. Findings that are suppressed, or that an earlier run had and this one has not,
-    ///   cost nothing.
-    package init(
-        repository: RecordKey? = nil, at: Int64, findings: [CodeFinding], costs: [String: Double], lines: Int,
-        rules: String
-    ) {
-        let standing = findings.filter { !$0.isSuppressed && $0.baseline != .absent }
-        let known = standing.compactMap { $0.rule.flatMap { costs[$0] } }
-        self.init(
-            repository: repository, at: at, minutes: known.reduce(0, +), lines: lines, rules: rules,
-            withoutCost: standing.count - known.count)
     }
 }

@@ -49,6 +49,7 @@ extension Record {
         case .deployment(let it): it.key.description
         case .incident(let it): it.key.description
         case .release(let it): it.key.description
+        case .analysis(let it): it.key.description
         case .testResult, .coverage, .finding: nil
         }
     }
@@ -76,6 +77,7 @@ extension Record {
         case .job(let it): it.state.version([it.queuedAt, it.startedAt, it.finishedAt])
         case .deployment(let it): it.state.version([it.createdAt, it.startedAt, it.finishedAt])
         case .incident(let it): it.updatedAt ?? it.resolvedAt ?? it.startedAt
+        case .analysis(let it): it.at
         default: 0
         }
     }

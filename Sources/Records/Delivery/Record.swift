@@ -17,6 +17,7 @@ package enum Record: Hashable, Sendable {
     case deployment(Deployment)
     case incident(Incident)
     case release(Release)
+    case analysis(DebtAnalysis)
     case testResult(TestResult)
     case coverage(FileCoverage)
     case finding(CodeFinding)
@@ -41,6 +42,7 @@ package enum Record: Hashable, Sendable {
         case .deployment: "deployment"
         case .incident: "incident"
         case .release: "release"
+        case .analysis: "analysis"
         case .testResult: "test-result"
         case .coverage: "coverage"
         case .finding: "finding"
@@ -66,6 +68,7 @@ package enum Record: Hashable, Sendable {
         case .deployment(let value): value
         case .incident(let value): value
         case .release(let value): value
+        case .analysis(let value): value
         case .testResult(let value): value
         case .coverage(let value): value
         case .finding(let value): value

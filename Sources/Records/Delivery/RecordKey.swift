@@ -15,7 +15,7 @@ package struct RecordKey: Hashable, Sendable {
         case board, sprint, workItemLink = "work-item-link"
         case build, job
         case testRun = "test-run"
-        case coverage, finding, deployment, incident, release
+        case coverage, finding, deployment, incident, release, analysis
     }
 
     /// The system: its host, and the path it lives under if there is one. `github.com`, `code.example.org/gitlab`.

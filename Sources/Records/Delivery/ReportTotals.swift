@@ -49,6 +49,8 @@ package struct TestTotals: Codable, Hashable, Sendable {
 package struct FindingTotals: Codable, Hashable, Sendable {
     package var runs: Int
     package var tools: Set<String>
+    /// Tools and their extensions with their versions, where the report tells these: which rules were in force depends on them.
+    package var toolVersions: Set<String>
     package var findings: Int
     package var byLevel: [CodeFinding.Level: Int]
     package var rules: Set<String>
@@ -58,6 +60,7 @@ package struct FindingTotals: Codable, Hashable, Sendable {
     package init() {
         runs = 0
         tools = []
+        toolVersions = []
         findings = 0
         byLevel = [:]
         rules = []

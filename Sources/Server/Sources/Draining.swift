@@ -70,7 +70,7 @@ package struct DrainingService: Service {
 
     /// Builds that scripts told of under a name find their repository.
     private func adopt() async {
-        do { try await database.write(.relaxed) { _ = try $0.adoptBuilds(namedBy: SourceKind.pipeline.id) } } catch {
+        do { try await database.write(.relaxed) { _ = try $0.adoptNamed(by: SourceKind.pipeline.id) } } catch {
             logger.warning("named repositories could not be looked up", metadata: ["error": "\(error)"])
         }
     }

@@ -38,6 +38,27 @@ extension Operation {
             "url": text, "jobs": ["type": "array", "items": ["type": "object"]],
         ])
 
+    static let tellAnalysis = push(
+        "tellAnalysis", "Tell what mending all findings would take",
+        """
+        One, or a list: the minutes that mending all that tools found in a commit would take, beside the lines of the languages \
+        that were analysed. Told again of the same commit it takes the place of what was told before. docs/guide/reports.md says \
+        how `tutti build --costs` works it out.
+        """,
+        required: ["repository", "commit", "analysed_at", "minutes", "lines", "rules"],
+        properties: [
+            "repository": text, "commit": text, "branch": text, "analysed_at": instant,
+            "minutes": ["type": "number", "minimum": 0], "lines": ["type": "integer", "minimum": 1],
+            "rules": [
+                "type": "string",
+                "description": "Becomes another text with other rules or other costs: there the series breaks.",
+            ],
+            "without_cost": [
+                "type": "integer", "minimum": 0,
+                "description": "Findings of which nobody says what mending costs; they are in no sum.",
+            ],
+        ])
+
     static let tellEvent = push(
         "tellEvent", "Tell of something as a CloudEvent",
         """

@@ -7,7 +7,8 @@ import NIOCore
 import Records
 import Store
 
-/// Where pipelines of any kind tell what they do: deployments, incidents, builds, and the reports that tools left behind.
+/// Where pipelines of any kind tell what they do: deployments, incidents, builds, the reports
+/// that tools left behind, and what mending their findings would take.
 struct PushRoutes: Feature {
     private let pushing: Pushing
     private let now: @Sendable () -> Date
@@ -27,6 +28,7 @@ struct PushRoutes: Feature {
             Route(.post, "/api/v1/deployments", operation: .tellDeployment, handler: taking("deployments")),
             Route(.post, "/api/v1/incidents", operation: .tellIncident, handler: taking("incidents")),
             Route(.post, "/api/v1/builds", operation: .tellBuild, handler: taking("builds")),
+            Route(.post, "/api/v1/analyses", operation: .tellAnalysis, handler: taking("analyses")),
             Route(.post, "/api/v1/events", operation: .tellEvent, handler: taking("cloud-events")),
             Route(.post, "/api/v1/reports/{format}", operation: .tellReport, handler: takeReport),
         ]

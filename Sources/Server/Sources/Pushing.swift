@@ -32,7 +32,7 @@ package struct Pushing: Sendable {
     }
 
     /// - Parameters:
-    ///   - category: of the pipeline's: `deployments`, `incidents`, `builds`, `cloud-events`.
+    ///   - category: of the pipeline's: `deployments`, `incidents`, `builds`, `analyses`, `cloud-events`.
     ///   - body: JSON: one, or a list of them.
     /// - Throws: `PushTrouble`; then nothing of the body is kept.
     package func take(
@@ -124,17 +124,26 @@ struct NamedRecords {
     /// With the repository that a name stands for, where one is known.
     func resolved(_ records: [Record]) -> [Record] {
         records.map { record in
-            guard case .build(var build) = record, let name = build.repository.flatMap(PipelineRun.name),
-                let repository = known[name.lowercased()]
-            else { return record }
-            build.repository = repository
-            return .build(build)
+            switch record {
+            case .build(var build):
+                build.repository = build.repository.map(repository)
+                return .build(build)
+            case .analysis(var analysis):
+                analysis.repository = repository(analysis.repository)
+                return .analysis(analysis)
+            default: return record
+            }
         }
+    }
+
+    private func repository(_ key: RecordKey) -> RecordKey {
+        PipelineRun.name(of: key).flatMap { known[$0.lowercased()] } ?? key
     }
 
     private static func names(in record: Record) -> [String] {
         switch record {
         case .build(let build): [build.repository.flatMap(PipelineRun.name)].compactMap(\.self)
+        case .analysis(let analysis): [PipelineRun.name(of: analysis.repository)].compactMap(\.self)
         case .deployment(let deployment):
             deployment.commits.filter { $0.repository == nil }.compactMap(\.repositoryName)
         default: []

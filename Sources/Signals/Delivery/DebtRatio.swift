@@ -45,7 +45,9 @@ struct DebtRatio {
         guard isKnown else {
             return .unavailable(
                 "analysed lines", needed: Self.neededLines,
-                why: "No analysis is known. SonarQube, or SARIF with a cost for each rule, would tell.")
+                why:
+                    "No analysis is known. A pipeline tells one by “tutti build --report findings.sarif --costs costs.json”."
+            )
         }
         let minutes = latest.reduce(0) { $0 + $1.minutes }
         let lines = latest.reduce(0) { $0 + $1.lines }
@@ -83,7 +85,8 @@ struct DebtRatio {
         ]
         if breaks > 0 {
             steps.append(
-                "\(Phrase.count(breaks, "time")) other rules came into force; before and after are not one series.")
+                "Other rules came into force \(breaks == 1 ? "once" : "\(Phrase.number(breaks)) times"); before and after are not one series."
+            )
         }
         return steps
     }
@@ -103,12 +106,12 @@ struct DebtRatio {
             sentence: "What tools find has grown faster than the code",
             evidence:
                 "\(Phrase.decimal(100 * before)) % at the first analysis with these rules, \(Phrase.decimal(100 * now)) % now.",
-            uncertainty: "Minutes are the tool's guess.",
+            uncertainty: "What mending takes is a guess.",
             suggestion: "Try: pick the rule that adds most, and agree whether it is worth mending or switching off.",
             weight: 0.3)
     }
 }
 
 extension DebtAnalysis {
-    fileprivate var name: String { repository?.description ?? "" }
+    fileprivate var name: String { repository.description }
 }

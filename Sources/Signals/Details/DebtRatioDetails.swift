@@ -3,7 +3,7 @@ import Records
 /// What mending all findings would take, beside what writing the code took.
 package struct DebtRatioDetails: Codable, Hashable, Sendable {
     package struct Point: Codable, Hashable, Sendable {
-        package var repository: RecordKey?
+        package var repository: RecordKey
         package var at: Int64
         package var ratio: Double
         /// Other rules than before: the points on both sides are not the same series.

@@ -52,6 +52,19 @@ extension Connection {
                 """)
     }
 
+    /// What mending all findings would take, of the default branch where a code host tells which that is; nil where nobody ever
+    /// told of an analysis in these repositories.
+    package func analyses(_ scope: MeasuringScope) throws -> [DebtAnalysis]? {
+        let isChosen = try chosen("repository", scope)
+        guard try hasAny("debt_analysis", where: isChosen) else { return nil }
+        return try stored(
+            DebtAnalysis.self,
+            where: """
+                \(isChosen) AND t.analysed_at >= \(scope.from) AND t.analysed_at < \(scope.to)
+                    AND NOT EXISTS (SELECT 1 FROM hosted_repository h WHERE h.record = t.repository AND h.default_branch <> t.branch)
+                """)
+    }
+
     /// Runs of pipelines with their jobs; nil where nobody ever told of one in these repositories.
     package func pipelines(_ scope: MeasuringScope) throws -> PipelineRuns? {
         let isChosen = try chosen("repository", scope)

@@ -5,6 +5,7 @@ package struct UnknownRepository: Hashable, Sendable {
     package let name: String
     package let builds: Int
     package let deployments: Int
+    package let analyses: Int
 }
 
 /// Scripts say a repository's name. Which one they mean is known once a code host tells of one that is called so; until
@@ -31,26 +32,30 @@ extension Connection {
         return found.compactMapValues { $0.count == 1 ? $0[0] : nil }
     }
 
-    /// Gives builds that were told of under a name the repository that has become known since.
+    /// Gives builds and analyses that were told of under a name the repository that has become known since.
     ///
     /// - Parameter source: of the keys that stand for names.
     /// - Returns: how many.
     @discardableResult
-    package func adoptBuilds(namedBy source: String) throws -> Int {
+    package func adoptNamed(by source: String) throws -> Int {
         let names = try named(by: source)
         let known = try repositories(named: Set(names.map(\.name)))
         let numbers = try self.numbers(of: Array(known.values))
-        return try names.reduce(0) { count, entry in
+        let count = try names.reduce(0) { count, entry in
             guard let number = known[entry.name.lowercased()].flatMap({ numbers[$0] }) else { return count }
             return try count + run("UPDATE build SET repository = \(number) WHERE repository = \(entry.number)")
+                + run("UPDATE debt_analysis SET repository = \(number) WHERE repository = \(entry.number)")
         }
+        if count > 0 { try noteDeliveryChange(.records) }
+        return count
     }
 
     /// What scripts told of repositories that no code host told of, by name.
     package func unknownRepositories(namedBy source: String) throws -> [UnknownRepository] {
-        var builds: [String: Int] = [:]
+        var (builds, analyses): ([String: Int], [String: Int]) = ([:], [:])
         for entry in try named(by: source) {
             builds[entry.name] = try value("SELECT count(*) FROM build WHERE repository = \(entry.number)")
+            analyses[entry.name] = try value("SELECT count(*) FROM debt_analysis WHERE repository = \(entry.number)")
         }
         var deployments: [String: Int] = [:]
         try each(
@@ -62,10 +67,12 @@ extension Connection {
             let names = Set(try row.json(0, as: [DeployedCommit].self).compactMap(\.repositoryName))
             for name in names { deployments[name, default: 0] += 1 }
         }
-        let names = Set(builds.filter { $0.value > 0 }.keys).union(deployments.keys)
+        let names = Set(builds.merging(analyses, uniquingKeysWith: +).filter { $0.value > 0 }.keys)
+            .union(deployments.keys)
         let known = try repositories(named: names)
         return names.filter { known[$0.lowercased()] == nil }.sorted().map {
-            UnknownRepository(name: $0, builds: builds[$0] ?? 0, deployments: deployments[$0] ?? 0)
+            UnknownRepository(
+                name: $0, builds: builds[$0] ?? 0, deployments: deployments[$0] ?? 0, analyses: analyses[$0] ?? 0)
         }
     }
 

@@ -62,6 +62,7 @@ extension Record {
         case .deployment: Deployment.table
         case .incident: Incident.table
         case .release: Release.table
+        case .analysis: DebtAnalysis.table
         case .team, .thread, .board, .testRun, .coverage, .finding: nil
         }
     }

@@ -28,6 +28,7 @@ extension Record {
             (Deployment.table, it.key, it.state.version(it.createdAt, it.startedAt, it.finishedAt))
         case .incident(let it): (Incident.table, it.key, it.updatedAt ?? 0)
         case .release(let it): (Release.table, it.key, 0)
+        case .analysis(let it): (DebtAnalysis.table, it.key, 0)
         case .obstacleSighting, .testResult, .coverage, .finding: nil
         }
     }
@@ -43,7 +44,7 @@ extension Record {
     static let tables: [any StoredRecord.Type] = [
         HostedRepository.self, Account.self, PullRequest.self, PullRequestEvent.self, PullRequestCommit.self,
         Review.self, Comment.self, WorkItem.self, WorkItemChange.self, WorkItemLink.self, Sprint.self, Build.self,
-        Job.self, Deployment.self, Incident.self, Release.self,
+        Job.self, Deployment.self, Incident.self, Release.self, DebtAnalysis.self,
     ]
 }
 

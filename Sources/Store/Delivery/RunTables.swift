@@ -56,3 +56,13 @@ extension Release: StoredRecord {
             .init("url", .text),
         ])
 }
+
+extension DebtAnalysis: StoredRecord {
+    static let table = RecordTable(
+        "debt_analysis",
+        [
+            .init("repository", .key), .init("commit_id", .text, name: "commit"), .init("branch", .text),
+            .init("analysed_at", .instant, name: "at"), .init("minutes", .real), .init("lines", .integer),
+            .init("rules", .text), .init("without_cost", .integer),
+        ])
+}

@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 29,
+        number: 30,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -177,6 +177,30 @@ extension Baseline {
                 member TEXT PRIMARY KEY REFERENCES member (id),
                 since_at INTEGER NOT NULL
             ) STRICT;
+            CREATE TABLE debt_analysis (
+                -- As every table of records begins.
+                record INTEGER PRIMARY KEY,
+                connection INTEGER NOT NULL,
+                raw INTEGER,
+                version INTEGER NOT NULL,
+                told_at INTEGER NOT NULL,
+                seen_at INTEGER NOT NULL,
+                gone_at INTEGER,
+                more TEXT,
+                sparse TEXT,
+                -- By its number in record_key.
+                repository INTEGER NOT NULL,
+                commit_id TEXT NOT NULL,
+                branch TEXT,
+                analysed_at INTEGER NOT NULL,
+                minutes REAL NOT NULL CHECK (minutes >= 0),
+                -- Of the languages that were analysed.
+                lines INTEGER NOT NULL,
+                -- Other rules or other costs are another text.
+                rules TEXT NOT NULL,
+                without_cost INTEGER NOT NULL
+            ) STRICT;
+            CREATE INDEX debt_analysis_of ON debt_analysis (repository, analysed_at);
             CREATE TABLE debt_marker (
                 repository INTEGER NOT NULL REFERENCES snapshot (repository) ON DELETE CASCADE,
                 place INTEGER NOT NULL,
@@ -1281,7 +1305,8 @@ extension Baseline {
                 (26, 'What was written to code hosts'),
                 (27, 'Follow-ups to replies'),
                 (28, 'Approvals that branches require'),
-                (29, 'What stands in the way of pull requests');
+                (29, 'What stands in the way of pull requests'),
+                (30, 'Analyses of technical debt');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)

@@ -7,7 +7,7 @@ import Store
 struct ImportRecordsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "records",
-        abstract: "Bring in pull requests, reviews, work items, builds, deployments or incidents from tables.",
+        abstract: "Bring in pull requests, reviews, work items, builds and the like from tables.",
         discussion: """
             Examples:
               tutti import records deployments.csv --kind deployments --mapping deployments.json
@@ -24,7 +24,7 @@ struct ImportRecordsCommand: AsyncParsableCommand {
     @Argument(help: "CSV or JSON Lines, packed with gzip or not; - is standard input.", completion: .file())
     var files: [String]
 
-    @Option(help: "pull-requests, reviews, work-items, builds, deployments or incidents.")
+    @Option(help: "pull-requests, reviews, work-items, builds, deployments, incidents or analyses.")
     var kind: String
 
     @Option(help: ArgumentHelp("What the columns mean, as JSON.", valueName: "file"), completion: .file())
@@ -50,12 +50,12 @@ struct ImportRecordsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let mapping = try tableMapping()
-        guard "\(mapping.record.rawValue)s" == kind.lowercased() else {
-            let known = TableRecord.allCases.map { "\($0.rawValue)s" }
+        guard mapping.record.plural == kind.lowercased() else {
+            let known = TableRecord.allCases.map(\.plural)
             guard known.contains(kind.lowercased()) else {
                 throw CommandTrouble("There is no kind \"\(kind)\". There are: \(known.joined(separator: ", ")).")
             }
-            throw CommandTrouble("The mapping speaks of \(mapping.record.rawValue)s, and --kind of \(kind).")
+            throw CommandTrouble("The mapping speaks of \(mapping.record.plural), and --kind of \(kind).")
         }
         let tables = files.map { RecordTableFile(path: $0, mapping: mapping) }
         if dryRun {

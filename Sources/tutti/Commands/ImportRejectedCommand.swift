@@ -19,7 +19,7 @@ struct ImportRejectedCommand: AsyncParsableCommand {
             the reason of this time. Importing a file again forgets what was set aside of it before.
             """)
 
-    @Option(help: "Only of this kind: pull-requests, reviews, work-items, builds, deployments or incidents.")
+    @Option(help: "Only of this kind: pull-requests, reviews, work-items, builds, deployments, incidents or analyses.")
     var kind: String?
 
     @Option(help: "Only of this file, as it was named when it was imported.")
@@ -56,11 +56,11 @@ struct ImportRejectedCommand: AsyncParsableCommand {
 
     func run() async throws {
         let mapping = try mapping.map { try TableMapping(file: $0) }
-        if let mapping, let kind, "\(mapping.record.rawValue)s" != kind {
-            throw CommandTrouble("The mapping speaks of \(mapping.record.rawValue)s, and --kind of \(kind).")
+        if let mapping, let kind, mapping.record.plural != kind {
+            throw CommandTrouble("The mapping speaks of \(mapping.record.plural), and --kind of \(kind).")
         }
         let now = Int64(Date().timeIntervalSince1970 * 1000)
-        let (kind, file, forget) = (mapping.map { "\($0.record.rawValue)s" } ?? kind, file, forget)
+        let (kind, file, forget) = (mapping.map { $0.record.plural } ?? kind, file, forget)
         let answer = try await options.withDatabase { database in
             try await database.write { db in
                 let rows = try db.rejectedRows(kind: kind, file: file)

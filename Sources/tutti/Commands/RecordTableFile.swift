@@ -68,7 +68,7 @@ struct RecordTableFile: Sendable {
             refused.append($0)
         }
         try save()
-        let kind = "\(mapping.record.rawValue)s"
+        let kind = mapping.record.plural
         try db.save(
             TableImport(
                 file: path, kind: kind, importedAt: at, rows: rows, changed: changed, rejected: refused.count),

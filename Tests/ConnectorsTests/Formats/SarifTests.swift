@@ -76,4 +76,14 @@ struct SarifTests {
         let tools = Set((wanted.tools ?? []).compactMap(\.self))
         if !tools.isEmpty { #expect(found.tools == tools) }
     }
+
+    @Test func `name tools and their extensions with their versions`() throws {
+        let log = """
+            {"version": "2.1.0", "runs": [
+              {"tool": {"driver": {"name": "Lint", "version": "1.2", "semanticVersion": "1.2.0"},
+                        "extensions": [{"name": "pack", "version": "7"}, {"name": "plain"}]}, "results": []},
+              {"tool": {"driver": {"name": "Other"}}, "results": []}]}
+            """
+        #expect(try totals(Data(log.utf8)).toolVersions == ["Lint 1.2.0", "pack 7", "plain", "Other"])
+    }
 }

@@ -62,7 +62,7 @@ struct TableTests {
         (
             "{\"record\":\"lunch\",\"columns\":{}}",
             "The mapping file: there is no record “lunch”; there are pull-request, review, work-item, build, "
-                + "deployment, incident."
+                + "deployment, incident, analysis."
         ),
         (
             "{\"record\":\"incident\",\"columns\":{\"id\":\"a\",\"title\":\"b\"}}",
@@ -109,6 +109,11 @@ struct TableTests {
             "{\"id\":1,\"n\":\"ci\",\"r\":\"failed\",\"at\":100}"
         ),
         ("incident", "\"id\":\"id\",\"title\":\"t\",\"startedAt\":\"at\"", "{\"id\":1,\"t\":\"down\",\"at\":100.9}"),
+        (
+            "analysis",
+            "\"repository\":\"r\",\"commit\":\"c\",\"analysedAt\":\"at\",\"minutes\":\"m\",\"lines\":\"n\",\"rules\":\"q\"",
+            "{\"r\":\"shop\",\"c\":\"abc\",\"at\":100,\"m\":2.5,\"n\":1000,\"q\":\"1\"}"
+        ),
     ])
     func `can be lines of JSON`(_ record: String, _ columns: String, _ line: String) throws {
         let mapping = "{\"record\":\"\(record)\",\"columns\":{\(columns)},\"dates\":\"unix\"}"

@@ -67,6 +67,51 @@ struct PushedTests {
         #expect(job.key.description == "pipeline/job/4711/2/test" && job.mayFail)
     }
 
+    @Test func `an analysis told twice of a commit has one key`() throws {
+        let told = """
+            {"repository": "acme/checkout", "commit": "2bd7f3", "branch": "main", "analysed_at": "2025-03-04T09:30:00Z",
+             "minutes": 14400.5, "lines": 12000, "rules": "r", "without_cost": 3}
+            """
+        let wanted = DebtAnalysis(
+            key: RecordKey("pipeline", .analysis, "acme/checkout/2bd7f3"),
+            repository: RecordKey("pipeline", .repository, "acme/checkout"), commit: "2bd7f3", branch: "main",
+            at: 1_741_080_600, minutes: 14_400.5, lines: 12_000, rules: "r", withoutCost: 3)
+        #expect(try map("analyses", told) == [.analysis(wanted)])
+        let later = told.replacing("14400.5", with: "0").replacing("09:30", with: "10:30")
+        guard case .analysis(let again) = try map("analyses", later).first else {
+            throw MappingTrouble.missing("analysis")
+        }
+        #expect(again.key == wanted.key && again.minutes == 0)
+        let event = #"{"specversion": "1.0", "id": "1", "source": "/ci", "type": "tutti.analysis", "data": \#(told)}"#
+        #expect(try map("cloud-events", event) == [.analysis(wanted)])
+    }
+
+    private static let analysis =
+        #""repository": "a/b", "commit": "1", "analysed_at": "2025-03-04T09:30:00Z", "rules": "r""#
+
+    @Test(arguments: [
+        ("{\(Self.analysis), \"minutes\": 1}", "The field “lines” is missing."),
+        (
+            "{\(Self.analysis), \"minutes\": \"much\", \"lines\": 5}",
+            "The field “minutes” is “of another kind”, and should be a number."
+        ),
+        (
+            "{\(Self.analysis), \"minutes\": -1, \"lines\": 5}",
+            "The field “minutes” is “-1.0”, and should be at least 0."
+        ),
+        ("{\(Self.analysis), \"minutes\": 1, \"lines\": 0}", "The field “lines” is “0”, and should be at least 1."),
+        (
+            "{\(Self.analysis), \"minutes\": 1, \"lines\": 1, \"without_cost\": -1}",
+            "The field “without_cost” is “-1”, and should be at least 0."
+        ),
+        ("{\"commit\": \"1\"}", "The field “repository” is missing."),
+        ("{\"repository\": \"a/b\", \"commit\": \"\"}", "The field “commit” is missing."),
+    ])
+    func `an analysis that cannot be read names the field`(_ json: String, _ sentence: String) {
+        let trouble = #expect(throws: MappingTrouble.self) { try map("analyses", json) }
+        #expect(trouble?.description == sentence)
+    }
+
     @Test(arguments: [
         ("deployments", #"{"commit": "1"}"#, "The field “service” is missing."),
         ("deployments", #"{"service": "a"}"#, "The field “commit” is missing."),

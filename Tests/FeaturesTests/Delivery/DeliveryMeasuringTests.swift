@@ -170,4 +170,41 @@ struct DeliveryMeasuringTests {
             #expect(team["build-success"]?.why.contains("The team answers for no repository yet") == true)
         }
     }
+
+    @Test(arguments: Backend.all)
+    func `analyses of the default branch make the debt ratio, of all and of the team that answers for the repository`(
+        _ backend: Backend
+    ) async throws {
+        try await Workshop.on(backend) { database in
+            func analysis(_ commit: String, day: Int, minutes: Double, rules: String, branch: String? = "main")
+                -> Record
+            {
+                .analysis(
+                    DebtAnalysis(
+                        key: RecordKey(Workshop.source, .analysis, commit), repository: Workshop.repository,
+                        commit: commit, branch: branch, at: Workshop.day(day) + 3600, minutes: minutes, lines: 12_000,
+                        rules: rules, withoutCost: 3))
+            }
+            try await Workshop.tell(
+                [
+                    analysis("a", day: 2, minutes: 90_000, rules: "1"),
+                    analysis("b", day: 3, minutes: 14_400, rules: "2", branch: nil),
+                    analysis("c", day: 4, minutes: 50_000, rules: "3", branch: "topic"),
+                ], to: database)
+            let all = try await Workshop.measured(database, team: nil)
+            // HANDBOOK A24: 14,400 minutes beside 30 for each of 12,000 lines.
+            #expect(all["debt-ratio"]?.value == 4)
+            #expect(all["debt-ratio"]?.excluded.map(\.count) == [3])
+            let details = try all["debt-ratio"]?.details.decode(DebtRatioDetails.self)
+            #expect(details?.rating == "A" && details?.points.map(\.isBreak) == [false, true])
+            #expect(all.repositoryName(Workshop.repository.description) == "shop/web")
+            let none = try await Workshop.measured(database)
+            #expect(none["debt-ratio"]?.status == .unavailable)
+            #expect(none["debt-ratio"]?.why.contains("--costs costs.json") == true)
+            try await database.write {
+                _ = try $0.keep([Workshop.repository], ofTeam: "web", by: .commandLine, at: 6)
+            }
+            #expect(try await Workshop.measured(database)["debt-ratio"]?.value == 4)
+        }
+    }
 }

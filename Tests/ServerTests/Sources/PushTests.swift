@@ -82,8 +82,8 @@ struct PushTests {
             try await pushed.database.write { db in
                 try db.save(SourceConnection(id: "hub", kind: "github", name: "GitHub", createdAt: 0))
                 try db.save([Told([.repository(hosted)], at: 1)], of: "hub")
-                #expect(try db.adoptBuilds(namedBy: "pipeline") == 1)
-                #expect(try db.adoptBuilds(namedBy: "pipeline") == 0)
+                #expect(try db.adoptNamed(by: "pipeline") == 1)
+                #expect(try db.adoptNamed(by: "pipeline") == 0)
             }
             #expect(try await tell("2") == [])
             // Told again, the first stays where it belongs.
@@ -114,6 +114,47 @@ struct PushTests {
             #expect(try await pushed.tell("builds", build).answer["changed"]?.count == 1)
             #expect(try await pushed.tell("reports/junit" + query, Pushed.junit).status == 200)
             #expect(try await pushed.database.read { try $0.records(Build.self).map(\.result) } == [.failed])
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `may be an analysis, of which the last of a commit is kept`(_ backend: Backend) async throws {
+        try await Pushed.with(backend) { pushed in
+            func tell(_ minutes: Int) async throws -> (status: Int, answer: JSONValue) {
+                try await pushed.tell(
+                    "analyses",
+                    #"""
+                    {"repository": "acme/shop", "commit": "abc", "branch": "main", "analysed_at": "2026-03-02T09:05:00Z",
+                    "minutes": \#(minutes), "lines": 12000, "rules": "1", "without_cost": 2}
+                    """#)
+            }
+            let first = try await tell(90_000)
+            #expect(first.status == 200 && first.answer["changed"]?.count == 1, "\(first.answer)")
+            #expect(first.answer["unknownRepositories"] == ["acme/shop"])
+            #expect(first.answer["records"]?.first["key"] == "pipeline/analysis/acme/shop/abc")
+            pushed.ada.clock.pass(60)
+            #expect(try await tell(90_000).answer["changed"]?.count == 0)
+            pushed.ada.clock.pass(60)
+            #expect(try await tell(14_400).answer["changed"]?.count == 1)
+            #expect(try await pushed.database.read { try $0.records(DebtAnalysis.self).map(\.minutes) } == [14_400])
+            let unknown = try await pushed.database.read { try $0.unknownRepositories(namedBy: "pipeline") }
+            #expect(unknown.map(\.name) == ["acme/shop"] && unknown.map(\.analyses) == [1])
+            let hosted = HostedRepository(
+                key: RecordKey("github.com", .repository, "acme/shop"), fullName: "acme/shop")
+            try await pushed.database.write { db in
+                try db.save(SourceConnection(id: "hub", kind: "github", name: "GitHub", createdAt: 0))
+                try db.save([Told([.repository(hosted)], at: 1)], of: "hub")
+                #expect(try db.adoptNamed(by: "pipeline") == 1)
+            }
+            #expect(
+                try await pushed.database.read { try $0.records(DebtAnalysis.self).map(\.repository) } == [hosted.key])
+            pushed.ada.clock.pass(60)
+            #expect(try await tell(15_000).answer["unknownRepositories"]?.items == [])
+            #expect(
+                try await pushed.database.read { try $0.records(DebtAnalysis.self).map(\.repository) } == [hosted.key])
+            let bad = try await pushed.tell("analyses", #"[{"repository": "acme/shop", "commit": "d"}]"#)
+            #expect(bad.status == 422)
+            #expect(bad.answer["detail"] == "[0]: The field “analysed_at” is missing.", "\(bad.answer)")
         }
     }
 

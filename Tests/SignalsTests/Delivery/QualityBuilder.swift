@@ -55,6 +55,13 @@ struct QualityBuilder {
         }
     }
 
+    /// An analysis of one repository, by hours.
+    static func analysis(_ hours: Double, minutes: Double, lines: Int, rules: String) -> DebtAnalysis {
+        DebtAnalysis(
+            key: RecordKey("test", .analysis, "1/\(hours)"), repository: RecordKey("test", .repository, "1"),
+            commit: "\(hours)", at: DeploymentBuilder.at(hours), minutes: minutes, lines: lines, rules: rules)
+    }
+
     var evidence: DeliveryEvidence {
         var evidence = requests.evidence
         evidence.options = options

@@ -107,9 +107,8 @@ struct RandomDelivery {
             return PullRequestCoverage(key, DiffCoverage(added: ["a": [1, 2, 3]], coverage: union))
         }
         builder.debt = (0..<3).map { _ in
-            DebtAnalysis(
-                at: DeploymentBuilder.at(hour()), minutes: Double(below(20_000)), lines: 1000 + below(9000),
-                rules: oneIn(2) ? "1" : "2")
+            QualityBuilder.analysis(
+                hour(), minutes: Double(below(20_000)), lines: 1000 + below(9000), rules: oneIn(2) ? "1" : "2")
         }
         return builder
     }

@@ -148,8 +148,8 @@ struct TestSignalTests {
     @Test func `debt of HANDBOOK A24, and other rules break the series`() throws {
         var builder = QualityBuilder()
         builder.debt = [
-            DebtAnalysis(at: DeploymentBuilder.at(1), minutes: 90_000, lines: 12_000, rules: "1"),
-            DebtAnalysis(at: DeploymentBuilder.at(2), minutes: 14_400, lines: 12_000, rules: "2"),
+            QualityBuilder.analysis(1, minutes: 90_000, lines: 12_000, rules: "1"),
+            QualityBuilder.analysis(2, minutes: 14_400, lines: 12_000, rules: "2"),
         ]
         let measurement = builder.measure(.debtRatio)
         let details = try measurement.details.decode(DebtRatioDetails.self)
@@ -157,17 +157,8 @@ struct TestSignalTests {
         #expect(details.rating == "A")
         #expect(details.points.map(\.isBreak) == [false, true])
         #expect([0.05, 0.0501, 0.1, 0.2, 0.5, 0.51].map(DebtRatio.rating) == ["A", "B", "B", "C", "D", "E"])
-        builder.debt = [DebtAnalysis(at: DeploymentBuilder.at(2), minutes: 14_400, lines: 999, rules: "2")]
+        builder.debt = [QualityBuilder.analysis(2, minutes: 14_400, lines: 999, rules: "2")]
         #expect(builder.measure(.debtRatio).why == "999 of 1000 analysed lines needed")
-    }
-
-    @Test func `findings cost what their rule does, and those without a cost are told`() {
-        let findings = ["r", "r", "x"].map { CodeFinding(tool: "t", rule: $0, level: .warning, message: "") }
-        var gone = CodeFinding(tool: "t", rule: "r", level: .warning, message: "")
-        gone.baseline = .absent
-        let analysis = DebtAnalysis(at: 0, findings: findings + [gone], costs: ["r": 10], lines: 100, rules: "1")
-        #expect(analysis.minutes == 20)
-        #expect(analysis.withoutCost == 1)
     }
 
     private func bugs(_ labels: [[String]]) -> WorkBuilder {

@@ -31,7 +31,7 @@ struct GeneratedDelivery {
     }
 
     private mutating func record() -> Record {
-        switch Int.random(in: 0..<18, using: &random) {
+        switch Int.random(in: 0..<19, using: &random) {
         case 0:
             .repository(
                 HostedRepository(
@@ -68,6 +68,12 @@ struct GeneratedDelivery {
                 ObstacleSighting(
                     maybe(.conflict) ?? .dependency, of: some(.pullRequest), stands: .random(using: &random),
                     head: maybe("c1"), what: maybe(word())))
+        case 17:
+            .analysis(
+                DebtAnalysis(
+                    key: some(.analysis), repository: some(.repository), commit: "c1", branch: maybe(word()),
+                    at: second(),
+                    minutes: .random(in: 0..<3, using: &random), lines: 1, rules: word()))
         default: .incident(incident())
         }
     }

@@ -136,6 +136,12 @@ extension Record {
         return it
     }
 
+    private static var analysis: DebtAnalysis {
+        DebtAnalysis(
+            key: key(.analysis), repository: key(.repository), commit: "beef", branch: "main", at: 7, minutes: 12.5,
+            lines: 1000, rules: "r", withoutCost: 3)
+    }
+
     private static var finding: CodeFinding {
         var it = CodeFinding(
             tool: "lint", rule: "r", level: .note, message: "m", path: "a.swift", line: 3, fingerprint: "f",
@@ -183,6 +189,7 @@ extension Record {
                     key: key(.sprint), container: key(.board), name: "1", state: .closed, startAt: 1, endAt: 2,
                     completedAt: 3, goal: "Go")),
             .build(build), .job(job), .deployment(deployment), .incident(incident), .release(release),
+            .analysis(analysis),
             .testResult(
                 TestResult(
                     suite: "S", name: "t", file: "a.swift", outcome: .passed, seconds: 0.5, earlier: [.failed, .error],
@@ -208,7 +215,8 @@ extension Connection {
             }
             + records(Build.self).map(Record.build) + records(Job.self).map(Record.job)
             + records(Deployment.self).map(Record.deployment) + records(Incident.self).map(Record.incident)
-            + records(Release.self).map(Record.release) + testResults(of: Record.run).map(Record.testResult)
+            + records(Release.self).map(Record.release) + records(DebtAnalysis.self).map(Record.analysis)
+            + testResults(of: Record.run).map(Record.testResult)
             + coverage(of: Record.run).map(Record.coverage) + findings(of: Record.run).map(Record.finding)
     }
 }

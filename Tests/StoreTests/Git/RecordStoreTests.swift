@@ -232,7 +232,7 @@ extension Connection {
     /// Tables whose rows belong to a repository whose history was read.
     func tablesOfRepositories() throws -> [String] {
         // Those of a code host go with their connection: their repository is another thing.
-        let hosted: Set = ["pull_request", "build", "deployed_commit", "release", "team_repository"]
+        let hosted: Set = ["pull_request", "build", "deployed_commit", "release", "debt_analysis", "team_repository"]
         let tables: [String] =
             switch engine {
             case .sqlite:

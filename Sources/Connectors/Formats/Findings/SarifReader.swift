@@ -52,6 +52,7 @@ struct SarifReader: JSONElementReading {
         guard place == 2 else { return }
         totals.runs += 1
         if let tool = run.tool, !tool.isEmpty { totals.tools.insert(tool) }
+        totals.toolVersions.formUnion(run.toolVersions)
         for result in waiting { totals.count(run.finding(result)) }
         if !waiting.isEmpty { over.append((run, waiting[...])) }
         waiting = []

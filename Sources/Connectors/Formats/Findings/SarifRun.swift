@@ -10,6 +10,7 @@ struct SarifRun {
     }
 
     private(set) var tool: String?
+    private(set) var toolVersions: Set<String> = []
     private var rules: [Rule] = []
     private var ruleByID: [String: Int] = [:]
     private var hasTool = false
@@ -23,6 +24,7 @@ struct SarifRun {
         hasTool = true
         let driver = value["driver"] ?? value
         tool = driver["name"]?.text
+        toolVersions = Set(([driver] + (value["extensions"]?.elements ?? [])).compactMap(Self.version))
         rules = (driver["rules"]?.elements ?? []).map { rule in
             Rule(
                 id: rule["id"]?.text,
@@ -35,6 +37,12 @@ struct SarifRun {
         for (place, rule) in rules.enumerated() {
             if let id = rule.id, ruleByID[id] == nil { ruleByID[id] = place }
         }
+    }
+
+    private static func version(of component: JSONValue) -> String? {
+        guard let name = component["name"]?.text, !name.isEmpty else { return nil }
+        let version = component["semanticVersion"]?.text ?? component["version"]?.text
+        return version.map { "\(name) \($0)" } ?? name
     }
 
     /// Rules of extensions are found by name only: their numbers begin anew in each extension.

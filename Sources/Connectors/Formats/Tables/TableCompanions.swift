@@ -16,6 +16,7 @@ package struct TableCompanions {
         case .review(let review): accounts([review.author]) + [record] + Self.event(review)
         case .workItem(let item): accounts([item.author] + item.assignees.map(Optional.some)) + [record]
         case .build(let build): repository(build.repository) + [record]
+        case .analysis(let analysis): repository(analysis.repository) + [record]
         default: [record]
         }
     }

@@ -3,7 +3,10 @@ package enum TableRecord: String, CaseIterable, Sendable {
     case pullRequest = "pull-request"
     case review
     case workItem = "work-item"
-    case build, deployment, incident
+    case build, deployment, incident, analysis
+
+    /// As commands call several of them.
+    package var plural: String { self == .analysis ? "analyses" : "\(rawValue)s" }
 
     /// The fields without which a row is nothing.
     var required: [String] {
@@ -14,6 +17,7 @@ package enum TableRecord: String, CaseIterable, Sendable {
         case .build: ["id", "name", "result", "finishedAt"]
         case .deployment: ["id", "service", "finishedAt"]
         case .incident: ["id", "title", "startedAt"]
+        case .analysis: ["repository", "commit", "analysedAt", "minutes", "lines", "rules"]
         }
     }
 
@@ -47,6 +51,8 @@ package enum TableRecord: String, CaseIterable, Sendable {
                 "id", "title", "service", "severity", "cause", "deployment", "startedAt", "detectedAt", "mitigatedAt",
                 "resolvedAt", "url",
             ]
+        case .analysis:
+            ["repository", "commit", "branch", "analysedAt", "minutes", "lines", "rules", "withoutCost"]
         }
     }
 }

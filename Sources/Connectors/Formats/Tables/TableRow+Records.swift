@@ -9,6 +9,7 @@ extension TableRow {
         case .build: .build(try build())
         case .deployment: .deployment(try deployment())
         case .incident: .incident(try incident())
+        case .analysis: .analysis(try analysis())
         }
     }
 
@@ -114,6 +115,19 @@ extension TableRow {
         made.mitigatedAt = try instant("mitigatedAt")
         made.url = may("url")
         return made
+    }
+
+    private func analysis() throws(FormatTrouble) -> DebtAnalysis {
+        let (repository, commit) = (try needKey(.repository, "repository"), try need("commit"))
+        _ = try (need("minutes"), need("lines"))
+        guard let minutes = try number("minutes"), minutes >= 0 else {
+            throw trouble("minutes", "“\(may("minutes") ?? "")” should be at least 0")
+        }
+        guard let lines = try count("lines"), lines > 0 else { throw trouble("lines", "it should be at least 1") }
+        return DebtAnalysis(
+            key: RecordKey(mapping.source, .analysis, "\(repository.id)/\(commit)"), repository: repository,
+            commit: commit, branch: may("branch"), at: try needInstant("analysedAt"), minutes: minutes, lines: lines,
+            rules: try need("rules"), withoutCost: try count("withoutCost") ?? 0)
     }
 
     private func result() throws(FormatTrouble) -> Build.Result? {

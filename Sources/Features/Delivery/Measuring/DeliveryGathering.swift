@@ -50,6 +50,7 @@ struct DeliveryGathering {
         evidence.owners = try owners(for: evidence.testRuns ?? [], db)
         evidence.coverage = try db.coverageReports(reportScope).flatMap(told)
         evidence.changeCoverage = try changeCoverage(of: histories, db)
+        evidence.debt = try db.analyses(reportScope)
         evidence.work = try db.work(workScope, of: histories.map(\.pullRequest.key)).map { work in
             TrackedWork(
                 items: work.items, changes: work.changes, sprints: work.sprints,

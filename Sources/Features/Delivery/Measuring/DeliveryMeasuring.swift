@@ -98,7 +98,7 @@ extension DeliveryGathering {
     fileprivate func names(in evidence: DeliveryEvidence) -> [String: String] {
         let builds = evidence.pipelines?.builds.compactMap(\.repository) ?? []
         let reports =
-            (evidence.coverage ?? []).compactMap(\.repository) + (evidence.debt ?? []).compactMap(\.repository)
+            (evidence.coverage ?? []).compactMap(\.repository) + (evidence.debt ?? []).map(\.repository)
         let keys = Set(builds).union(reports)
         return Dictionary(
             keys.compactMap { key in source.names[key].map { (key.description, $0) } }

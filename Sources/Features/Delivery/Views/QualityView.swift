@@ -65,33 +65,40 @@ struct QualityView: DeliveryBody {
 
     private var debt: DeliveryFigure? {
         guard let details = details("debt-ratio", DebtRatioDetails.self), !details.points.isEmpty else { return nil }
-        let breaks = details.points.count(where: \.isBreak)
         return DeliveryFigure(
             "debt", of: "debt-ratio",
             "Mending all findings would take \(Format.number(readings["debt-ratio"]?.value ?? 0)) % of what writing the code took",
-            description: """
-                Minutes to mend what analyses found, beside 30 minutes a line, at each analysis. It counts what a linter sees: no \
-                architecture, no missing documents.\(breaks > 0 ? " Where the rules changed, the line is broken: the sides are not the same series." : "")
-                """,
+            description: Self.description(of: details.points),
             numbers: FigureTable(
                 ["at", "repository", "ratio", "other rules than before"],
                 details.points.map { point in
                     [
                         .text(Days.instant(point.at)),
-                        .text(readings.repositoryName(point.repository?.description ?? "")), .number(point.ratio),
+                        .text(readings.repositoryName(point.repository.description)), .number(point.ratio),
                         .text(point.isBreak ? "yes" : "no"),
                     ]
                 })
         ) { [readings] caption in Self.picture(details.points, readings, caption) }
     }
 
-    private static let axis = Axis("Share of what writing took", format: .percent)
+    private static func description(of points: [DebtRatioDetails.Point]) -> String {
+        let isCourse = Set(points.map(\.repository)).count == 1
+        let when = isCourse ? "each analysis" : "the latest analysis of each repository"
+        let isBroken = isCourse && points.contains(where: \.isBreak)
+        return """
+            Minutes to mend what analyses found, beside 30 minutes a line, at \(when). It counts what a linter sees: no \
+            architecture, no missing documents.\(isBroken ? " Where the rules changed, the line is broken: the sides are not the same series." : "")
+            """
+    }
+
+    /// Up to where SonarQube's A ends at least, so that little does not look like much.
+    private static let axis = Axis("Share of what writing took", format: .percent, bounds: 0...0.05)
 
     /// Of one repository its course, with a gap before each analysis by other rules; of several the latest of each.
     private static func picture(
         _ points: [DebtRatioDetails.Point], _ readings: DeliveryReadings, _ caption: ChartCaption
     ) -> HTML {
-        let latest = Dictionary(points.map { (readings.repositoryName($0.repository?.description ?? ""), $0) }) {
+        let latest = Dictionary(points.map { (readings.repositoryName($0.repository.description), $0) }) {
             _, last in last
         }
         guard latest.count == 1 else {

@@ -33,6 +33,7 @@ struct RecordLine {
             self.init(it.key, it.createdAt, [it.environment.rawValue, it.state.rawValue, it.result?.rawValue])
         case .incident(let it): self.init(it.key, it.startedAt, [it.severity, it.title])
         case .release(let it): self.init(it.key, it.publishedAt, [it.tag, it.name])
+        case .analysis(let it): self.init(it.key, it.at, ["\(it.minutes) minutes", "\(it.lines) lines"])
         case .testResult(let it): self.init("\(it.suite) \(it.name)", nil, [it.outcome.rawValue])
         case .coverage(let it): self.init(it.path, nil, ["\(it.linesCovered) of \(it.linesCoverable) lines"])
         case .finding(let it): self.init(it.path ?? it.tool, nil, [it.level.rawValue, it.rule, it.message])

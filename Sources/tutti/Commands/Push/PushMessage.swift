@@ -8,6 +8,7 @@ struct PushMessage {
 
     mutating func set(_ name: String, _ value: String?) { fields[name] = value.map { .string($0) } }
     mutating func set(_ name: String, _ value: Int?) { fields[name] = value.map { .number(Double($0)) } }
+    mutating func set(_ name: String, _ value: Double) { fields[name] = .number(value) }
     mutating func set(_ name: String, _ isTrue: Bool) { if isTrue { fields[name] = .bool(true) } }
 
     /// An instant; "now" is the moment of the command.
