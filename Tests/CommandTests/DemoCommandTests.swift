@@ -26,7 +26,8 @@ struct DemoCommandTests {
         #expect(try !FileManager.default.contentsOfDirectory(atPath: demo.temporary).isEmpty)
         let asked = Date()
         #expect(demo.stop() == 0)
-        #expect(Date().timeIntervalSince(asked) < 3)
+        // Connections that do not end by themselves are cut after ten seconds.
+        #expect(Date().timeIntervalSince(asked) < 10)
         #expect(try FileManager.default.contentsOfDirectory(atPath: demo.temporary).isEmpty)
     }
 

@@ -26,7 +26,7 @@ package final class RunningServer {
     }
 
     private static func waitForAddress(in log: URL, of process: Process) throws -> String {
-        let deadline = Date(timeIntervalSinceNow: 30)
+        let deadline = Date(timeIntervalSinceNow: 180)
         while Date() < deadline {
             let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
             if let match = text.firstMatch(of: /https?:\/\/[0-9a-z.\[\]:]+:[0-9]+/) { return String(match.0) }

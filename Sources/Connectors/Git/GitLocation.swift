@@ -27,8 +27,9 @@ enum GitLocation: Hashable, Sendable {
             let isPlain = scalar.isASCII && scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
             return isPlain || scalar == "." || scalar == "_" ? Character(scalar) : "-"
         }
-        let slug = String(kept).trimmingCharacters(in: CharacterSet(charactersIn: "-."))
-        return slug.isEmpty ? "repository" : slug
+        let isMargin = { (character: Character) in character == "-" || character == "." }
+        let slug = kept.drop(while: isMargin).reversed().drop(while: isMargin).reversed()
+        return slug.isEmpty ? "repository" : String(slug)
     }
 
     /// The last part of a path, without `.git`.

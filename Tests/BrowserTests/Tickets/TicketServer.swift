@@ -27,7 +27,7 @@ final class TicketServer {
     }
 
     private static func port(in log: URL) throws -> Int {
-        for _ in 0..<500 {
+        for _ in 0..<6000 {
             if let port = Int(
                 try String(contentsOf: log, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines))
             {

@@ -160,20 +160,13 @@ struct WorkingTimeTests {
         var generator = SeededGenerator(seed: 3)
         let waits = (0..<300_000).map { _ in start + Int64.random(in: 0..<(4 * 366 * 86_400), using: &generator) }
         var sum: Int64 = 0
-        let before = Self.worked()
-        for (number, from) in waits.enumerated() {
-            sum += people[number % 4].minutes(from: from, to: from + Int64(number % 90) * 86_400)
+        let took = ProcessorTime.seconds {
+            for (number, from) in waits.enumerated() {
+                sum += people[number % 4].minutes(from: from, to: from + Int64(number % 90) * 86_400)
+            }
         }
-        let took = Self.worked() - before
         #expect(sum > 0)
         #expect(took < 2, "took \(took) seconds of this thread")
-    }
-
-    /// Seconds for which this thread had a core: others on the machine do not count.
-    private static func worked() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     private func hours(_ calendars: [WorkCalendar], _ from: Int64, _ to: Int64) -> Double {

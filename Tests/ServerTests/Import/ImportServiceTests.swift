@@ -104,12 +104,12 @@ struct ImportServiceTests {
         try await running.value
     }
 
-    /// Commits of what is measured, once there are any, or as many as expected; waits for at most twenty seconds.
+    /// Commits of what is measured, once there are any, or as many as expected; waits for at most ten minutes.
     private func commits(
         of location: String, in database: any Database, until expected: Int? = nil
     ) async throws -> Int? {
         var answer: Int?
-        for _ in 0..<400 {
+        for _ in 0..<12000 {
             answer = try await database.read { try $0.measuredCommits(of: location) }
             if answer != nil, expected == nil || answer == expected { return answer }
             try await Task.sleep(for: .milliseconds(50))

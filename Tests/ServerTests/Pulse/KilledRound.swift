@@ -68,16 +68,19 @@ struct KilledRound {
         return members
     }
 
-    func announce(_ members: [Member.ID], opens: Date, closes: Date) async throws -> Round {
-        let id = try await desk(at: opens).announce(
-            RoundPlan(
-                title: "Week 47", questionnaire: Questionnaire(questions: Self.questions),
-                segments: [.init(id: "everybody", title: "Everybody", members: members)], opens: opens,
-                closes: closes, audience: ["Everybody who was asked."]))
+    func announce(
+        _ members: [Member.ID], opens: Date, closes: Date, tying: Tying = .none
+    ) async throws -> Round {
+        var plan = RoundPlan(
+            title: "Week 47", questionnaire: Questionnaire(questions: Self.questions),
+            segments: [.init(id: "everybody", title: "Everybody", members: members)], opens: opens, closes: closes,
+            audience: ["Everybody who was asked."])
+        plan.tying = tying
+        let id = try await desk(at: opens).announce(plan)
         return try await database.read { try $0.round(id)! }
     }
 
-    /// What each member's client would send.
+    /// What each member's client would send; where the round belongs to a series, tied to what they say later.
     func envelopes(_ members: [Member.ID], of round: Round, at now: Date) async throws -> [ByteBuffer] {
         let desk = desk(at: now)
         var envelopes: [ByteBuffer] = []
@@ -87,7 +90,9 @@ struct KilledRound {
             let answers: [Question.ID: Answer] = [
                 .init("own/clear"): .point(1 + place % 5), .init("own/better"): .words("Something of \(place)"),
             ]
-            let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(Response(answers)))
+            let name = round.manifest.series.map { WaveSecret().pseudonym(in: $0.id).base64URL }
+            let response = Response(answers, pseudonym: name)
+            let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(response))
             envelopes.append(ByteBuffer(bytes: try envelope.sealed(size: round.manifest.envelope)))
         }
         return envelopes

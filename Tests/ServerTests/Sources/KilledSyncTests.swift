@@ -76,7 +76,7 @@ struct KilledSyncTests {
         ]) { $1 }
         program.standardOutput = FileHandle.nullDevice
         try program.run()
-        let end = ContinuousClock.now + .milliseconds(milliseconds ?? 60_000)
+        let end = ContinuousClock.now + .milliseconds(milliseconds ?? 600_000)
         while program.isRunning, ContinuousClock.now < end { Thread.sleep(forTimeInterval: 0.005) }
         if program.isRunning { kill(program.processIdentifier, SIGKILL) }
         program.waitUntilExit()

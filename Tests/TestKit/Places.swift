@@ -1,11 +1,10 @@
 import Foundation
 import Store
-import TestKit
 
 /// Everything that somebody with a copy of the storage can read, byte by byte.
-enum Places {
+package enum Places {
     /// The database's own files; of PostgreSQL those of tables and indexes, and its log and write-ahead log where asked for.
-    static func bytes(
+    package static func bytes(
         of location: DatabaseLocation, on server: PostgresServer? = nil, withLog: Bool
     ) throws -> [String: Data] {
         switch location {
@@ -40,16 +39,16 @@ enum Places {
 }
 
 extension Data {
-    func contains(any needles: [Data]) -> Bool {
+    package func contains(any needles: [Data]) -> Bool {
         needles.contains { range(of: $0) != nil }
     }
 
-    var hexText: String { map { String(format: "%02x", $0) }.joined() }
+    package var hexText: String { map { String(format: "%02x", $0) }.joined() }
 }
 
 extension [String: Data] {
     /// The names of those needles that stand in any file.
-    func found(_ needles: [String: Data]) -> Set<String> {
+    package func found(_ needles: [String: Data]) -> Set<String> {
         Set(needles.filter { needle in values.contains { $0.range(of: needle.value) != nil } }.keys)
     }
 }
