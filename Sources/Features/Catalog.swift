@@ -7,7 +7,7 @@ extension [any Feature] {
             HolidaysRoom(services), DeliveryRoom(services), ClaimsRoom(services), MyDataRoom(services),
             AuditRoom(services), SourcesRoom(services), DeliveriesRoom(services), DeliveryAPI(services),
             NextRoom(services), WritingRoom(services), ReviewersRoom(services), ActionsRoom(services),
-            SavedViewsRoom(services),
+            SavedViewsRoom(services), WebhooksRoom(services),
         ]
         return services.isDevelopment ? rooms + [GalleryRoom(frame: services.frame)] : rooms
     }

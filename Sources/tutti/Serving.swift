@@ -51,11 +51,15 @@ struct Serving: Sendable {
         let writing = WriteBackService(
             WriteBackRunner(database: database, tools: tools, key: key), logger: logger)
         let rounds = services.pulse.map { RoundService($0, logger: logger) }
+        let emitting = key.map { key in
+            let sender = WebhookSender(database: database, world: outgoing.world { Date() }, key: key)
+            return EmittingService(sender, logger: logger)
+        }
         try await server.run(
             background: [
                 imports, measuring, dating, deliveries, changes, draining, planning, retention, syncing, writing,
             ]
-                + [rounds].compactMap(\.self),
+                + [rounds].compactMap(\.self) + [emitting].compactMap(\.self),
             announce: announce)
         await outgoing.shutdown()
     }

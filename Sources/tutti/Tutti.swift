@@ -25,7 +25,8 @@ struct Tutti: AsyncParsableCommand {
         subcommands: [
             ReportCommand.self, ExplainCommand.self, CheckCommand.self, ServeCommand.self, DemoCommand.self,
             ImportCommand.self,
-            ConnectCommand.self, NextCommand.self, ReviewCommand.self, PeopleCommand.self, TeamsCommand.self,
+            ConnectCommand.self, WebhooksCommand.self, NextCommand.self, ReviewCommand.self, PeopleCommand.self,
+            TeamsCommand.self,
             PathsCommand.self,
             HolidaysCommand.self, MeCommand.self, PulseCommand.self, PollCommand.self, PrivacyCommand.self,
             SignalsCommand.self,

@@ -10,7 +10,7 @@ struct MemberPagesTests {
     private static let addresses = [
         "/me", "/me/hours", "/me/accounts", "/me/accounts?q=person", "/me/data", "/teams", "/teams/payments",
         "/teams/cards", "/claims", "/holidays", "/audit", "/members", "/today", "/actions", "/pulse", "/pulse/new",
-        "/pulse/imports", "/pulse/imports/new", "/connections", "/connections/new/github", "/delivery",
+        "/pulse/imports", "/pulse/imports/new", "/connections", "/connections/new/github", "/webhooks", "/delivery",
     ]
 
     @Test(.timeLimit(.minutes(40)))
@@ -23,7 +23,8 @@ struct MemberPagesTests {
         let page = try await browser.page()
         try await Self.join(page, served)
         try await Self.fill(page, served)
-        for address in Self.addresses.map({ served.server.address + $0 }) {
+        let endpoint = try Self.addEndpoint(served)
+        for address in (Self.addresses + ["/webhooks/\(endpoint)"]).map({ served.server.address + $0 }) {
             for look in Look.all {
                 try await page.resize(width: look.width, height: 900, scheme: look.scheme)
                 try await page.open(address)
@@ -104,6 +105,16 @@ struct MemberPagesTests {
         try await page.open(start + "/me/accounts?q=person")
         try await press("form[action='/me/accounts/claims'] button", page)
         try await wait(for: "waits for a word", page)
+    }
+
+    /// One that cannot be reached, and a test that was sent there.
+    ///
+    /// - Returns: its id.
+    private static func addEndpoint(_ served: ServedHistory) throws -> Substring {
+        let added = try tutti(["webhooks", "add", "https://localhost:1/hooks/tutti?of=everything", "--json"], served)
+        let id = try #require(added.firstMatch(of: /webhook-[0-9a-f]{8}/)).output
+        _ = try? tutti(["webhooks", "test", String(id)], served)
+        return id
     }
 
     /// Three months of a survey that was held elsewhere.

@@ -22,6 +22,23 @@ package struct Fetch: Sendable {
             (self.ask, self.resolve, self.outgoing) = (ask, resolve, outgoing)
             (self.now, self.sleep, self.chance) = (now, sleep, chance)
         }
+
+        /// With the addresses to which it may go.
+        ///
+        /// - Throws: `AskingTrouble.refused`.
+        package func judged(_ question: ToolQuestion) async throws -> ToolQuestion {
+            guard let place = ToolPlace(question.url) else {
+                throw AskingTrouble.refused(.notAnAddress, url: question.url)
+            }
+            let isName = NetworkAddress(place.host) == nil
+            let addresses = isName ? try await resolve(place.host) : [place.host]
+            if let refusal = outgoing.judge(question.url, addresses: addresses) {
+                throw AskingTrouble.refused(refusal, url: question.url)
+            }
+            var judged = question
+            judged.addresses = addresses ?? []
+            return judged
+        }
     }
 
     private let world: World
@@ -139,15 +156,9 @@ package struct Fetch: Sendable {
         var asked = question
         let home = ToolPlace(question.url)
         for _ in 0...Self.redirects {
-            guard let place = ToolPlace(asked.url) else { throw AskingTrouble.refused(.notAnAddress, url: asked.url) }
-            let isName = NetworkAddress(place.host) == nil
-            let addresses = isName ? try await world.resolve(place.host) : [place.host]
-            if let refusal = world.outgoing.judge(asked.url, addresses: addresses) {
-                throw AskingTrouble.refused(refusal, url: asked.url)
-            }
-            asked.addresses = addresses ?? []
+            asked = try await world.judged(asked)
             asked.headers = question.headers
-            if place == home, !token.isEmpty { asked.headers.merge(headers(token)) { $1 } }
+            if ToolPlace(asked.url) == home, !token.isEmpty { asked.headers.merge(headers(token)) { $1 } }
             let reply = try await world.ask(asked)
             guard case .elsewhere(let location) = ToolVerdict(reply, to: asked) else { return reply }
             // What is posted is not posted to somebody else.

@@ -29,6 +29,8 @@ package struct ToolQuestion: Hashable, Sendable {
     package var addresses: [String] = []
     /// How many bytes may come back.
     package var limit = 64 << 20
+    /// Whether the beginning of a longer answer is enough.
+    package var takesBeginning = false
     /// How long the whole of it may take.
     package var seconds = 60
 

@@ -17,6 +17,8 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
     case answers
     /// Webhooks that were read: until then a repetition is known.
     case webhooks
+    /// Events that were sent to endpoints, or were to be.
+    case outgoing
     /// What people wrote in rounds that are over; replies to it go with it.
     case words
     /// Results of surveys that were held elsewhere, counted from the day on which they were brought in.
@@ -36,6 +38,7 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
         case .browsers: "browsers in which nobody signed in since"
         case .answers: "answers of tools, word for word"
         case .webhooks: "webhooks that were read"
+        case .outgoing: "events for webhook endpoints"
         case .words: "words that people wrote in rounds, with replies to them"
         case .pastResults: "results that were brought in from elsewhere"
         case .actions: "actions that were done or dropped, and topics that nobody touched"
@@ -50,7 +53,7 @@ package enum RetentionClass: String, CaseIterable, Codable, Sendable {
         case .audit, .browsers, .openings: 12
         case .absences, .claims, .imports, .words, .pastResults, .actions: 24
         case .answers: 24
-        case .webhooks: 1
+        case .webhooks, .outgoing: 1
         }
     }
 }
@@ -170,6 +173,7 @@ extension Connection {
         case .answers:
             ["raw_answer WHERE body IS NOT NULL AND received_at < \(end * 1000)"] + Self.rejected(before: end)
         case .webhooks: ["webhook_delivery WHERE state = 'done' AND received_at < \(end * 1000)"]
+        case .outgoing: ["outgoing_delivery WHERE happened_at < \(end * 1000)"]
         case .words: ["pulse_words WHERE round IN (SELECT id FROM pulse_round WHERE ends_at < \(end * 1000))"]
         case .pastResults: ["pulse_import WHERE imported_at < \(end * 1000)"]
         case .actions: ["action WHERE state IN ('done', 'dropped', 'topic') AND changed_at < \(end * 1000)"]

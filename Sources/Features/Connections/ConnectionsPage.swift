@@ -49,7 +49,7 @@ struct ConnectionsPage: Page {
         """
         \(PageHead(title, lead: "Where Tutti learns what happened. Git needs no account and no network."))
         \(repositories.isEmpty && sourceCount == 0 ? empty : list)
-        \(when(!kinds.isEmpty, connect))<section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
+        \(when(!kinds.isEmpty, connect))\(when(isAdministrator, others))<section aria-labelledby="add"><h2 id="add">Add a repository</h2>\
         <p>Git histories are added from the command line; these pages only read them.</p>\
         <pre class="command"><code>tutti import git /path/to/a/clone</code></pre>\
         <p>A URL works too: it is cloned by git itself, with your own keys, into the data folder, and fetched from time to time.</p></section>
@@ -69,6 +69,14 @@ struct ConnectionsPage: Page {
         \(each(sources) { SourceCard(row: $0, isAdministrator: isAdministrator, formToken: formToken).html })\
         \(when(files) { $0.html })\
         \(each(repositories) { ConnectionCard(row: $0).html })
+        """
+    }
+
+    private var others: HTML {
+        """
+        <section aria-labelledby="tell"><h2 id="tell">Tell others</h2><p>What happens here can be told to other programs by \
+        \(Link.webhooks.anchor("webhooks")): rounds, findings, deployments, incidents and the state of sources.</p></section>
+
         """
     }
 

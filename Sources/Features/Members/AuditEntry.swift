@@ -100,6 +100,14 @@ package struct AuditEntry: Hashable, Sendable {
         case packRemoved = "removed a question pack"
         case budgetChanged = "changed how long people may be asked"
         case oldRemoved = "removed what was too old"
+        case endpointAdded = "added a webhook endpoint"
+        case endpointChanged = "changed a webhook endpoint"
+        case endpointPaused = "paused a webhook endpoint"
+        case endpointResumed = "resumed a webhook endpoint"
+        case endpointRemoved = "removed a webhook endpoint"
+        case endpointSecretMade = "made another secret of a webhook endpoint"
+        case endpointTested = "tested a webhook endpoint"
+        case eventReplayed = "had an event sent again"
     }
 }
 

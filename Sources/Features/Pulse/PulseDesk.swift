@@ -92,7 +92,7 @@ package struct PulseDesk: Sendable {
             var trouble: (any Error)?
             for round in ended {
                 open.forget(round)
-                do { try await release.run(round) } catch {
+                do { try await release.run(round, at: time) } catch {
                     try Task.checkCancellation()
                     trouble = error
                 }

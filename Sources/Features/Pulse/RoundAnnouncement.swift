@@ -115,6 +115,7 @@ struct RoundAnnouncement: Sendable {
             if isAnonymous { try db.refuseNearlySame(groups, at: plan.opens) }
             try check(db)
             try db.announce(round)
+            try db.emitOpening(of: round)
             try db.tie(round, key: seriesKey, schedule: plan.schedule)
             try also(db, id)
         }

@@ -12,18 +12,20 @@ struct RoundRelease: Sendable {
     let keys: RoundKeys
     let randomBytes: @Sendable (Int) -> [UInt8]
 
+    /// - Parameter now: seconds since 1970.
     /// - Throws: `DatabaseTrouble`, `RoundKeyTrouble`.
-    func run(_ id: Round.ID) async throws {
+    func run(_ id: Round.ID, at now: Int64) async throws {
         if let round = try await database.read({ try $0.round(id) }), round.manifest.mode == .named {
-            return try await database.write { try $0.endNamed(round) }
+            return try await database.write { try $0.endNamed(round, at: now) }
         }
         try await database.write { db in
             // From here on no process takes an answer: whoever writes one looks at the state in the same transaction.
-            try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
+            let sealed = try db.run("UPDATE pulse_round SET state = 'sealed' WHERE id = \(id) AND state = 'announced'")
+            if sealed > 0, let round = try db.round(id) { try db.emitClose(of: round) }
             try Self.addCells(of: id, db)
         }
         if let round = try await database.read({ try $0.round(id) }), round.state == .sealed {
-            while try await !release(round) { try Task.checkCancellation() }
+            while try await !release(round, at: now) { try Task.checkCancellation() }
         }
         // Deleted rows, their order and the keys lie in free pages, old versions and the log until they are written over.
         try await database.rewrite([
@@ -47,7 +49,7 @@ struct RoundRelease: Sendable {
     }
 
     /// - Returns: false where an answer came after they were read: its transaction had begun before the round was sealed.
-    private func release(_ round: Round) async throws -> Bool {
+    private func release(_ round: Round, at now: Int64) async throws -> Bool {
         let (questionnaire, earlier) = try await database.read { db in
             (try db.questionnaire(of: round.id), try db.earlierRounds(than: round, most: Self.mostEarlier))
         }
@@ -70,6 +72,7 @@ struct RoundRelease: Sendable {
             guard try db.sealedCount(round.id) == sheets.count else { return false }
             if outcome != nil { try db.add(words, of: round.id) }
             try db.end(round.id, outcome, answered: sheets.count)
+            try db.emitRelease(of: round, isWithheld: outcome == nil, at: now)
             if let series = round.manifest.series { try db.keep(kept, of: round.id, in: series) }
             return true
         }

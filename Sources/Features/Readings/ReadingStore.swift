@@ -50,6 +50,7 @@ extension Connection {
         } else if let first = old.first, first.head != readings.repository.head {
             try saveMeasurements(old, repository: id, key: scope.key(ReadingStore.before))
         }
+        try emitFindings(of: readings, since: old, at: measuredAt)
         try saveMeasurements(
             try readings.stored(at: measuredAt), repository: id, key: scope.key(ReadingStore.current))
         let timeframe = Timeframe(start: readings.since, end: readings.until)

@@ -94,7 +94,11 @@ package struct DrainingService: Service {
         }
         if mapped.isEmpty { return false }
         // A loss of power leaves them waiting, and they are read again.
-        let drained = try await database.write(.relaxed) { try $0.drain(mapped, now: time) }
+        let drained = try await database.write(.relaxed) { db in
+            let drained = try db.drain(mapped, now: time)
+            try db.emitRecorded(drained.saved, at: time / 1000)
+            return drained
+        }
         if !drained.isEmpty { metrics.countDrained(done: drained.done, failed: drained.failed) }
         return true
     }

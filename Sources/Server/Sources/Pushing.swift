@@ -1,4 +1,5 @@
 import Connectors
+import Features
 import Foundation
 import Records
 import Store
@@ -49,6 +50,7 @@ package struct Pushing: Sendable {
             try Self.open(connection, db, at: at)
             let named = try NamedRecords(told.flatMap(\.records), db)
             let saved = try db.save(told.map { $0.with(named.resolved($0.records)) }, of: connection)
+            try db.emitRecorded(saved, at: at / 1000)
             try db.notify(Self.channel, connection)
             let records = told.flatMap(\.records).compactMap { record in
                 record.key.map { Outcome.Kept(type: record.type, key: $0) }

@@ -74,6 +74,27 @@ extension Connection {
 
     private func all<Value: StoredRecord>(_ type: Value.Type) throws -> [Value] { try stored(type) }
 
+    /// Those of some deployments that are known, by key. What is gone is left out.
+    package func deployments(_ keys: some Sequence<RecordKey>) throws -> [Deployment] { try among(keys) }
+
+    /// Those of some incidents that are known, by key. What is gone is left out.
+    package func incidents(_ keys: some Sequence<RecordKey>) throws -> [Incident] { try among(keys) }
+
+    private func among<Value: StoredRecord>(_ keys: some Sequence<RecordKey>) throws -> [Value] {
+        let numbers = Array(try numbers(of: keys).keys.keys)
+        return try numbers.chunks(of: 256).flatMap { chunk in
+            try stored(Value.self, where: "t.record IN \(list: chunk)")
+        }
+    }
+
+    package func latestDeployment(of service: String) throws -> Deployment? {
+        let latest: SQL = """
+            SELECT record FROM deployment WHERE service = \(service)
+            ORDER BY coalesce(finished_at, started_at, created_at, 0) DESC, record DESC LIMIT 1
+            """
+        return try stored(Deployment.self, where: "t.record = (\(latest))").first
+    }
+
     func ofEach<Value: StoredRecord>(
         _ type: Value.Type, _ column: StaticString, _ parents: [Int64], _ known: inout RecordNumbers,
         remembering: Bool = true

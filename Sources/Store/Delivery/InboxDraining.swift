@@ -74,8 +74,7 @@ extension Connection {
     ) throws {
         do {
             let saved = try savepoint { try save(mapped.map(\.told), of: connection) }
-            drained.saved.changed.formUnion(saved.changed)
-            drained.saved.subjects.formUnion(saved.subjects)
+            drained.saved.add(saved)
             for chunk in mapped.map(\.waiting.number).chunks(of: 256) {
                 try run(
                     """

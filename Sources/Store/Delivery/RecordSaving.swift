@@ -106,6 +106,7 @@ struct RecordSaving {
         let replaced = try changed.map { try numbers.number($0.key) }.filter { stored[$0] != nil }
         try db.replace(table, replaced, by: changed, numbers)
         for row in changed {
+            if row.isNews(after: stored[try numbers.number(row.key)], in: table) { saved.recorded.insert(row.key) }
             // Told once more in the same words, it stands as before.
             if let old = stored[try numbers.number(row.key)], row.tellsSame(as: old) { continue }
             note(row, table)
@@ -127,6 +128,19 @@ extension RecordRow {
     fileprivate var keys: [RecordKey] {
         [key] + values.compactMap { if case .key(let key) = $0 { key } else { nil } }
             + deployed.compactMap(\.repository?.withoutNUL)
+    }
+
+    /// An incident that nobody had told of, or a deployment that is finished and was not known to be.
+    fileprivate func isNews(after old: RecordRow?, in table: RecordTable) -> Bool {
+        switch key.kind {
+        case .incident: old == nil
+        case .deployment: isFinished(in: table) && old?.isFinished(in: table) != true
+        default: false
+        }
+    }
+
+    private func isFinished(in table: RecordTable) -> Bool {
+        table.placeOfField["state"].map { values[$0] == .text(Build.State.finished.rawValue) } ?? false
     }
 
     /// What a deployment brought; read from its list.

@@ -62,8 +62,7 @@ extension Connection {
         }
         if told.isEmpty { return }
         let new = try save(told, marks, of: connection)
-        saved.changed.formUnion(new.changed)
-        saved.subjects.formUnion(new.subjects)
+        saved.add(new)
     }
 
     /// No answer tells that something is gone: the lists in which it was missing do.

@@ -50,4 +50,12 @@ package struct Saved: Sendable {
     package var changed: Set<RecordKey> = []
     /// Pull requests and work items that they belong to, for whom numbers have to be worked out anew.
     package var subjects: Set<RecordKey> = []
+    /// Incidents that nobody had told of, and deployments that are known to be finished since.
+    package var recorded: Set<RecordKey> = []
+
+    mutating func add(_ other: Saved) {
+        changed.formUnion(other.changed)
+        subjects.formUnion(other.subjects)
+        recorded.formUnion(other.recorded)
+    }
 }

@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 30,
+        number: 31,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -572,6 +572,28 @@ extension Baseline {
                 PRIMARY KEY (issuer, subject)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX openid_account_of_member ON openid_account (member);
+            CREATE TABLE outgoing_delivery (
+                number INTEGER PRIMARY KEY,
+                endpoint TEXT NOT NULL REFERENCES webhook_endpoint (id) ON DELETE CASCADE,
+                -- The event's own, the same whenever it is sent.
+                id TEXT NOT NULL CHECK (id <> ''),
+                type TEXT NOT NULL,
+                -- Sent and signed byte for byte.
+                body TEXT NOT NULL,
+                happened_at INTEGER NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'given-up')),
+                attempts INTEGER NOT NULL,
+                next_at INTEGER,
+                tried_at INTEGER,
+                -- Of the last attempt: what the receiver answered, with the beginning of its words, or why nothing came back.
+                status INTEGER,
+                trouble TEXT,
+                answer TEXT,
+                UNIQUE (endpoint, id),
+                CHECK ((state = 'waiting') = (next_at IS NOT NULL))
+            ) STRICT;
+            CREATE INDEX outgoing_delivery_of ON outgoing_delivery (endpoint, number);
+            CREATE INDEX outgoing_delivery_waiting ON outgoing_delivery (endpoint, next_at) WHERE state = 'waiting';
             CREATE TABLE path (
                 repository INTEGER NOT NULL REFERENCES repository (number) ON DELETE CASCADE,
                 number INTEGER NOT NULL,
@@ -1190,6 +1212,24 @@ extension Baseline {
             CREATE INDEX webhook_delivery_dead ON webhook_delivery (connection, number) WHERE state = 'dead';
             CREATE INDEX webhook_delivery_done ON webhook_delivery (received_at) WHERE state = 'done';
             CREATE INDEX webhook_delivery_waiting ON webhook_delivery (next_at, number) WHERE state = 'waiting';
+            CREATE TABLE webhook_endpoint (
+                id TEXT PRIMARY KEY CHECK (id <> ''),
+                name TEXT NOT NULL CHECK (name <> ''),
+                url TEXT NOT NULL CHECK (url <> ''),
+                -- Types of events with spaces between them; empty for all, those to come included.
+                types TEXT NOT NULL,
+                -- The one team that it is told of; NULL for everything.
+                team TEXT REFERENCES team (name),
+                -- Where Tutti itself is, so that links lead there; NULL where nobody said.
+                base TEXT,
+                -- Sealed by the key file: those that sign, the newest first.
+                secrets BLOB NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('active', 'paused', 'disabled')),
+                trouble TEXT,
+                -- The first failure since something was delivered.
+                failing_since INTEGER,
+                made_at INTEGER NOT NULL
+            ) STRICT;
             CREATE TABLE work_item (
                 record INTEGER PRIMARY KEY,
                 connection INTEGER NOT NULL,
@@ -1306,7 +1346,8 @@ extension Baseline {
                 (27, 'Follow-ups to replies'),
                 (28, 'Approvals that branches require'),
                 (29, 'What stands in the way of pull requests'),
-                (30, 'Analyses of technical debt');
+                (30, 'Analyses of technical debt'),
+                (31, 'Webhooks that Tutti sends');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)

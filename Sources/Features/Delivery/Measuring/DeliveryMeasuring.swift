@@ -159,6 +159,7 @@ extension Connection {
 
     /// Keeps readings in place of those before.
     package func keep(_ readings: DeliveryReadings, revision: Int64) throws {
+        try emitFindings(of: readings, at: readings.timeframe.end)
         var kept = [
             try KeptDelivery.reading(KeptDelivery.extent, readings.timeframe),
             try KeptDelivery.reading(KeptDelivery.open, readings.open),

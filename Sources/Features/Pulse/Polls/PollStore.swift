@@ -80,7 +80,7 @@ extension Connection {
     }
 
     /// The end of a poll that carries names: it shows what was said, and the list of who was asked goes.
-    func endNamed(_ round: Round) throws {
+    func endNamed(_ round: Round, at now: Int64) throws {
         guard round.state == .announced || round.state == .sealed else { return }
         let invited = try value("SELECT count(*) FROM pulse_eligibility WHERE round = \(round.id)", as: Int.self) ?? 0
         try run("DELETE FROM pulse_eligibility WHERE round = \(round.id)")
@@ -90,5 +90,7 @@ extension Connection {
             SET state = 'released', issued = \(invited), answered = \(try voteCount(round.id)), is_rewritten = \(true)
             WHERE id = \(round.id)
             """)
+        try emitClose(of: round)
+        try emitRelease(of: round, isWithheld: false, at: now)
     }
 }

@@ -132,11 +132,13 @@ package struct SourceSyncer: Sendable {
         try await database.write { [sync] db in
             try db.save(sync, of: connection.id)
             // Somebody may have paused it meanwhile.
-            guard let state = try db.sourceConnection(connection.id)?.state, state == .active || state == .failing
-            else {
+            guard var known = try db.sourceConnection(connection.id), [.active, .failing].contains(known.state) else {
                 return
             }
-            try db.save(ending.state, trouble: ending.trouble, of: connection.id)
+            let before = known.state
+            (known.state, known.trouble) = (ending.state, ending.trouble)
+            try db.save(known.state, trouble: known.trouble, of: known.id)
+            try db.emit([OutgoingEvent.connection(known, was: before, at: now)].compactMap(\.self))
             if let trouble = ending.trouble {
                 try db.note([SourceError(happenedAt: now, sentence: trouble)], of: connection.id)
             }

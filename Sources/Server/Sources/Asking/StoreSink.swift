@@ -1,4 +1,5 @@
 import Connectors
+import Features
 import Foundation
 import Records
 import Store
@@ -36,7 +37,7 @@ struct StoreSink: Sendable {
             guard let state = try db.sourceConnection(connection)?.state, state == .active || state == .failing else {
                 throw Stopped()
             }
-            try db.save(told, of: connection)
+            try db.emitRecorded(try db.save(told, of: connection), at: receivedAt / 1000)
             try db.markGone(page.gone, at: receivedAt)
             try db.note(errors, of: connection)
             try db.saveCursor(

@@ -76,7 +76,7 @@ package struct Outgoing: Sendable {
                 let response = try await client.execute(request, timeout: .seconds(Int64(question.seconds)))
                 return ToolReply(
                     status: Int(response.status.code), headers: Self.fields(response.headers),
-                    body: try await Self.body(response, limit: question.limit))
+                    body: try await Self.body(response, question))
             }
         } catch { throw Self.trouble(error, name, question) }
     }
@@ -85,11 +85,15 @@ package struct Outgoing: Sendable {
         Dictionary(headers.map { ($0.name.lowercased(), $0.value) }) { "\($0), \($1)" }
     }
 
-    private static func body(_ response: HTTPClientResponse, limit: Int) async throws -> Data {
+    private static func body(_ response: HTTPClientResponse, _ question: ToolQuestion) async throws -> Data {
+        let (limit, takesBeginning) = (question.limit, question.takesBeginning)
         let told = response.headers.first(name: "content-length").flatMap { Int($0) } ?? 0
-        guard told <= limit else { throw OutgoingTrouble.tooLong(bytes: limit) }
+        guard told <= limit || takesBeginning else { throw OutgoingTrouble.tooLong(bytes: limit) }
         var body = Data()
         for try await part in response.body {
+            if takesBeginning, body.count + part.readableBytes >= limit {
+                return body + part.readableBytesView.prefix(limit - body.count)
+            }
             guard body.count + part.readableBytes <= limit else { throw OutgoingTrouble.tooLong(bytes: limit) }
             body.append(contentsOf: part.readableBytesView)
         }
