@@ -75,7 +75,7 @@ struct WebhooksCommandTests {
             defer { server.stop(keepingData: true) }
             let told = try run(["incident", "Payments fail", "--id", "17", "--service", "shop"])
             #expect(told.status == 0, "\(told.errors)")
-            for _ in 0..<200 where try receiver.received().isEmpty { try await Task.sleep(for: .milliseconds(100)) }
+            for _ in 0..<3000 where try receiver.received().isEmpty { try await Task.sleep(for: .milliseconds(100)) }
             let body = try #require(try receiver.received().first).body
             #expect(body.contains(#""type":"incident.recorded""#) && body.contains("Payments fail"))
             #expect(body.contains(#""url":"https://tutti.example.org/delivery/incidents""#))
@@ -108,7 +108,7 @@ struct WebhooksCommandTests {
                     receiver.waitUntilExit()
                 }
                 var test = try run(["webhooks", "test", "localhost"])
-                for _ in 0..<50 where test.output.contains("cannot be reached") {
+                for _ in 0..<600 where test.output.contains("cannot be reached") {
                     try await Task.sleep(for: .milliseconds(100))
                     test = try run(["webhooks", "test", "localhost"])
                 }

@@ -14,7 +14,7 @@ struct WebhookForm: Component {
         <form method="post" action="\(href: action)">\(FormToken(text: formToken))\
         \(Field("Address", name: "url", form: "webhook", .url, value: draft.url, hint: "Where events are posted to, such as https://example.org/hooks/tutti.", isRequired: true))\
         \(Field("Name", name: "name", form: "webhook", value: draft.name, hint: "What people call it. Without one, its host."))\
-        <fieldset class="field"><legend>Of what it is told</legend><p class="field__hint">Nothing chosen means everything, what will be added later too.</p>\
+        <fieldset class="question"><legend>Of what it is told</legend><p class="field__hint">Nothing chosen means everything, what will be added later too.</p>\
         \(each(OutgoingEvent.Kind.chosen) { kind in
             Field(kind.rawValue, name: kind.rawValue, form: "webhook", .checkbox, value: draft.types.contains(kind.rawValue) ? "on" : "", hint: Wording.capitalised(kind.words) + ".").html
         })</fieldset>\

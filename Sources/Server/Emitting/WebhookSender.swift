@@ -91,7 +91,10 @@ package struct WebhookSender: Sendable {
     }
 
     private static func words(_ trouble: AskingTrouble) -> String {
-        guard case .refused = trouble else { return trouble.description }
-        return "\(trouble) Start the server with --allow-outgoing to let it."
+        switch trouble {
+        case .refused(.inside, _), .refused(.notEncrypted, _):
+            "\(trouble) Start the server with --allow-outgoing to let it."
+        default: trouble.description
+        }
     }
 }

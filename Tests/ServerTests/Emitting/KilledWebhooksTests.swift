@@ -27,18 +27,18 @@ struct KilledWebhooksTests {
                 }
                 let arguments =
                     world.arguments + ["--allow-outgoing", "localhost", "--ca-file", receiver.authority]
-                var random = SeededGenerator(seed: 30)
+                var (random, waiting) = (SeededGenerator(seed: 30), 0)
                 for moment in 0..<Self.moments {
                     let server = try RunningServer(arguments, data: world.folder)
                     try await Self.write(moment, world.database)
                     try await Task.sleep(for: .milliseconds(Int.random(in: 0...400, using: &random)))
                     kill(server.processIdentifier, SIGKILL)
                     server.waitForEnd()
+                    waiting += try await Self.states(id, world.database).count { $0.value == .waiting }
                 }
-                let waiting = try await Self.states(id, world.database).count { $0.value == .waiting }
                 #expect(waiting > 0, "everything arrives too fast to be cut off")
                 let server = try RunningServer(arguments, data: world.folder)
-                for _ in 0..<600 where try await Self.states(id, world.database).values.contains(.waiting) {
+                for _ in 0..<6000 where try await Self.states(id, world.database).values.contains(.waiting) {
                     try await Task.sleep(for: .milliseconds(100))
                 }
                 kill(server.processIdentifier, SIGKILL)
@@ -56,11 +56,13 @@ struct KilledWebhooksTests {
     }
 
     private static func write(_ moment: Int, _ database: any Database) async throws {
-        for number in 0..<each {
-            try await database.write { db in
+        // What is older than a month is removed by the server.
+        let now = Int64(Date().timeIntervalSince1970)
+        try await database.write { db in
+            for number in 0..<each {
                 var hub = SourceConnection(id: "hub-\(moment)-\(number)", kind: "github", name: "Hub", createdAt: 0)
                 hub.state = .failing
-                try db.emit([OutgoingEvent.connection(hub, was: .active, at: 1_790_000_000)].compactMap(\.self))
+                try db.emit([OutgoingEvent.connection(hub, was: .active, at: now)].compactMap(\.self))
             }
         }
     }

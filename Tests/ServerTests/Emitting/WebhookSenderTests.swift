@@ -162,11 +162,17 @@ struct WebhookSenderTests {
     @Test func `go to no address within the network that was not allowed`() async throws {
         try await WebhookReceiver.with { receiver in
             try await Listening.with(receiver, allowed: []) { listening in
+                let (lost, _) = try await Listening.add(
+                    "https://nowhere.invalid/hook", listening.database, at: listening.clock.time)
                 try await listening.tell()
                 try await listening.sender.run(listening.id)
                 #expect(try receiver.received() == [])
                 let trouble = try await listening.deliveries().first?.trouble ?? ""
                 #expect(trouble.contains("is inside the network") && trouble.contains("--allow-outgoing"), "\(trouble)")
+                // To let a name be asked that leads nowhere would not help.
+                try await listening.sender.run(lost)
+                let other = try await listening.database.read { try $0.outgoingDeliveries(of: lost, most: 1) }.first
+                #expect(other?.trouble?.contains("--allow-outgoing") == false, "\(other?.trouble ?? "")")
             }
         }
     }
