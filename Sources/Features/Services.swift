@@ -1,4 +1,5 @@
 import Foundation
+import Hummingbird
 import Records
 import Store
 
@@ -56,5 +57,13 @@ package struct Services: Sendable {
         self.openID = openID
         self.sources = sources
         self.hosts = hosts
+    }
+}
+
+extension Services {
+    /// Where we are, by the name under which whoever asks reached us: `https://tutti.example.org`.
+    func origin(_ request: Request, _ context: AppContext) throws -> String {
+        guard let authority = request.head.authority else { throw Problem.badRequest("Which host is this for?") }
+        return "\(isSecure || context.isForwardedSecurely ? "https" : "http")://\(authority)"
     }
 }

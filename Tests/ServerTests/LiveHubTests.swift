@@ -67,7 +67,7 @@ struct LiveHubTests {
                     _ = try await EventReader(address, topics: "a")
                     #expect(server.server.hub.openPages == 1)
                 }
-                while server.server.hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
+                for _ in 0..<6000 where server.server.hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
                 #expect(server.server.hub.openPages == 0)
             }
         }
@@ -79,7 +79,7 @@ struct LiveHubTests {
             let slow = hub.subscribe(to: ["a"], lastSeen: nil)
             try await server.live { _, _ in
                 for number in 0..<200 { await hub.publish(LiveEvent(topic: "a", html: "\(number)")) }
-                while hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
+                for _ in 0..<6000 where hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
                 #expect(hub.openPages == 0)
             }
             var received = 0

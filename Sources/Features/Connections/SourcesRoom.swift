@@ -111,7 +111,7 @@ package struct SourcesRoom: Feature {
         _ context: AppContext, isNew: Bool
     ) async throws -> Response {
         let page = WebhookPage(
-            name: connection.name, id: connection.id, address: hook(connection.id, request, context),
+            name: connection.name, id: connection.id, address: try hook(connection.id, request, context),
             secret: secrets.webhookSecrets.first ?? "", guide: kind.webhooks, isNew: isNew)
         return try await services.framed { _ in page }
     }
@@ -124,7 +124,7 @@ package struct SourcesRoom: Feature {
         let form = SourceForm(
             draft: draft ?? SourceDraft(kind.kind, of: source), kept: kept, check: check, choice: choice,
             action: Link.source(source.id).path, isChange: true, formToken: context.formToken)
-        let (token, address) = (context.formToken, hook(source.id, request, context))
+        let (token, address) = (context.formToken, try hook(source.id, request, context))
         let (hasKey, desk) = (services.key != nil, services.sources)
         let isRefused = draft?.errors.isEmpty == false || check?.isGood == false
         return try await services.framed(isRefused: isRefused) { db in
@@ -242,9 +242,8 @@ package struct SourcesRoom: Feature {
     }
 
     /// Where a tool sends its webhooks, by the name under which the reader reached us.
-    private func hook(_ id: SourceConnection.ID, _ request: Request, _ context: AppContext) -> String {
-        let scheme = services.isSecure || context.isForwardedSecurely ? "https" : "http"
-        return "\(scheme)://\(request.head.authority ?? "localhost")/hooks/\(id)"
+    private func hook(_ id: SourceConnection.ID, _ request: Request, _ context: AppContext) throws -> String {
+        try services.origin(request, context) + "/hooks/\(id)"
     }
 
     private static func unknown(_ id: String) -> Problem {

@@ -95,7 +95,7 @@ package struct NextRoom: Feature {
         let now = time
         let secret = Secret(services.randomBytes(32))
         try await services.database.write { try $0.makeFeedLink(secret, of: me, at: now) }
-        let address = try origin(request, context) + Link("feeds", secret.text).path
+        let address = try services.origin(request, context) + Link("feeds", secret.text).path
         return try await page(me, context, newFeed: address)
     }
 
@@ -115,15 +115,10 @@ package struct NextRoom: Feature {
         else { throw Problem.notFound("No feed is at this address. Its owner may have taken it back.") }
         let now = time
         let day = try await services.database.read { try $0.ownDay(of: me, at: now) }
-        let document = text(day, "What waits for \(me.member.name)", try origin(request, context), now)
+        let document = text(day, "What waits for \(me.member.name)", try services.origin(request, context), now)
         return Response(
             status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=300"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: document)))
-    }
-
-    private func origin(_ request: Request, _ context: AppContext) throws -> String {
-        guard let authority = request.head.authority else { throw Problem.badRequest("Which host is this for?") }
-        return "\(services.isSecure || context.isForwardedSecurely ? "https" : "http")://\(authority)"
     }
 }
 

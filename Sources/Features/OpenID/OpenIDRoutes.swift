@@ -114,8 +114,7 @@ extension SignIn {
 
     /// Where the service sends the browser back: under the name by which the browser reached us, which is one of ours.
     private func answerAddress(_ request: Request, _ context: AppContext) throws -> String {
-        guard let authority = request.head.authority else { throw Problem.badRequest("Which host is this for?") }
-        return "\(isSecure(context) ? "https" : "http")://\(authority)\(Link.openIDAnswer.path)"
+        try services.origin(request, context) + Link.openIDAnswer.path
     }
 
     private func failed(_ trouble: OpenIDTrouble, _ attempt: OpenIDAttempt?, _ context: AppContext) -> Response {

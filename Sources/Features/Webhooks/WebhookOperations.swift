@@ -49,7 +49,7 @@ extension WebhooksRoom {
         let actor = try actor(context)
         let wish: Wish = try await PulseRoom.body(request, "`url`, where events are posted to")
         var draft = wish.draft()
-        draft.base = base(request, context)
+        draft.base = try services.origin(request, context)
         return try await answering { [draft] in
             let (endpoint, secret) = try await add(draft, by: actor)
             return try .json(WebhookEndpointAnswer(endpoint, secret: secret))

@@ -45,6 +45,10 @@ extension Connection {
     ) throws {
         let changed = try draft.endpoint(
             id: endpoint.id, secrets: endpoint.secrets, madeAt: endpoint.madeAt, in: self)
+        let isSame =
+            (changed.name, changed.url, changed.kinds, changed.team, changed.base ?? endpoint.base)
+            == (endpoint.name, endpoint.url, endpoint.kinds, endpoint.team, endpoint.base)
+        if isSame { return }
         try run(
             """
             UPDATE webhook_endpoint

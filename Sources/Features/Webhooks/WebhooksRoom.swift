@@ -45,7 +45,7 @@ package struct WebhooksRoom: Feature {
 
     @Sendable private func add(_ request: Request, context: AppContext) async throws -> Response {
         let (member, form) = try await context.signedForm(request)
-        let draft = draft(form, request, context)
+        let draft = try draft(form, request, context)
         do {
             let (endpoint, secret) = try await add(draft, by: .member(member.id))
             return try await shown(secret, of: endpoint, isNew: true)
@@ -68,18 +68,12 @@ package struct WebhooksRoom: Feature {
         try await services.framed { _ in WebhookSecretPage(endpoint: endpoint, secret: secret, isNew: isNew) }
     }
 
-    private func draft(_ form: Form, _ request: Request, _ context: AppContext) -> WebhookDraft {
+    private func draft(_ form: Form, _ request: Request, _ context: AppContext) throws -> WebhookDraft {
         var draft = WebhookDraft()
         (draft.name, draft.url, draft.team) = (form["name"], form["url"], form["team"])
         draft.types = OutgoingEvent.Kind.chosen.map(\.rawValue).filter { form.isChecked($0) }
-        draft.base = base(request, context)
+        draft.base = try services.origin(request, context)
         return draft
-    }
-
-    /// Where Tutti is, by the name under which whoever asks reached it.
-    func base(_ request: Request, _ context: AppContext) -> String {
-        let scheme = services.isSecure || context.isForwardedSecurely ? "https" : "http"
-        return request.head.authority.map { "\(scheme)://\($0)" } ?? ""
     }
 
     private func page(
@@ -100,7 +94,7 @@ package struct WebhooksRoom: Feature {
     @Sendable private func change(_ request: Request, context: AppContext) async throws -> Response {
         let (member, form) = try await context.signedForm(request)
         let (endpoint, now) = (try await endpoint(context), time)
-        let draft = draft(form, request, context)
+        let draft = try draft(form, request, context)
         do {
             try await services.database.write {
                 try $0.change(endpoint, to: draft, by: .member(member.id), at: now)

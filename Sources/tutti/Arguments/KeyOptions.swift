@@ -16,7 +16,7 @@ struct KeyOptions: ParsableArguments, Sendable {
     func key(_ data: DataOptions) throws -> SealingKey? {
         let usual = data.database == nil ? data.folder + "/tutti.key" : nil
         return try (keyFile ?? usual).map { path in
-            try KeyFile.key(at: path) { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+            try KeyFile.key(at: path, randomBytes: randomBytes)
         }
     }
 }

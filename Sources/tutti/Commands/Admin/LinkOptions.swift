@@ -17,7 +17,7 @@ struct LinkOptions: ParsableArguments, Sendable {
         }
     }
 
-    static func secret() -> Secret { Secret((0..<32).map { _ in UInt8.random(in: .min ... .max) }) }
+    static func secret() -> Secret { Secret(randomBytes(32)) }
 
     /// - Parameter life: in seconds.
     func write(_ secret: Secret, _ life: Int64, for purpose: String) throws {

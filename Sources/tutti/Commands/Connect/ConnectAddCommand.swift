@@ -70,8 +70,7 @@ struct ConnectAddCommand: AsyncParsableCommand {
             throw CommandTrouble("A token is only kept sealed. Name the key file of the server with --key-file.")
         }
         let now = Int64(Date().timeIntervalSince1970)
-        let (connection, secrets) = draft.connection(
-            { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }, at: now)
+        let (connection, secrets) = draft.connection(randomBytes, at: now)
         let sealed = try secrets.sealed(for: connection.id, with: key)
         try await data.withDatabase { database in
             try await database.write { try $0.connect(connection, secrets: sealed, by: .commandLine, at: now) }

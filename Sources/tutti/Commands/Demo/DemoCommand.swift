@@ -53,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
     private func serve(in folder: DemoFolder) async throws {
         var logger = Logger(label: "tutti") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
-        let key = try KeyFile.key(at: folder.key) { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+        let key = try KeyFile.key(at: folder.key, randomBytes: randomBytes)
         let database = try await Databases.open(.file(path: folder.database))
         do {
             if try await !database.read({ try $0.isInvented() }) {

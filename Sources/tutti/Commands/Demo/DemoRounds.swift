@@ -31,7 +31,7 @@ struct DemoRounds: Sendable {
         self.clock = clock
         desk = PulseDesk(
             database: installation.database, key: installation.key, now: { clock.now },
-            randomBytes: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }, work: PasswordWork())
+            randomBytes: randomBytes, work: PasswordWork())
         questionnaire = Questionnaire(Pack.builtIn.filter { ["mood", "review", "focus"].contains($0.id) })
     }
 
@@ -87,7 +87,7 @@ struct DemoRounds: Sendable {
         let draft = ScheduleDraft(
             title: "How work goes", teams: [], packs: ["mood", "review", "focus"], every: "fortnightly", weekday: 1,
             time: "10:00", first: CivilDay(now + 7 * 86_400).text, openDays: 4, minutes: 2)
-        let id = PulseSchedule.newID { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+        let id = PulseSchedule.newID(randomBytes)
         _ = try await installation.database.write {
             try $0.startSchedule(draft, id: id, by: .commandLine, at: now)
         }

@@ -66,8 +66,8 @@ struct MeEraseCommand: AsyncParsableCommand {
             throw CommandTrouble("This cannot be taken back. Say --yes if \(who.login) is to be forgotten.")
         }
         let now = Int64(Date().timeIntervalSince1970)
-        let salt = Self.random(32)
-        let pseudonym = Pseudonym.text(Self.random(8))
+        let salt = randomBytes(32)
+        let pseudonym = Pseudonym.text(randomBytes(8))
         let report = try await who.withMember { database, me in
             try await database.write { db in
                 do {
@@ -81,8 +81,6 @@ struct MeEraseCommand: AsyncParsableCommand {
         Output.write(report.lines.map { "\($0.count)  \($0.what): \($0.fate)\n" }.joined())
         Output.write("Out of reach:\n" + report.remains.map { "  \($0)\n" }.joined())
     }
-
-    private static func random(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
 }
 
 /// A member, by the login.

@@ -47,8 +47,8 @@ struct WebhooksAddCommand: AsyncParsableCommand {
         (draft.team, draft.base) = (team ?? "", address ?? "")
         guard let key = try keys.key(data) else { throw WebhookWords.noKey }
         let now = Int64(Date().timeIntervalSince1970)
-        let id = WebhookDraft.newID(WebhookWords.randomBytes)
-        let secrets = WebhookSecrets(WebhookWords.randomBytes(WebhookSecrets.byteCount))
+        let id = WebhookDraft.newID(randomBytes)
+        let secrets = WebhookSecrets(randomBytes(WebhookSecrets.byteCount))
         let sealed = try secrets.sealed(for: id, with: key)
         let endpoint: WebhookEndpoint
         do {

@@ -80,8 +80,6 @@ enum WebhookWords {
         ) + "\n"
     }
 
-    static func randomBytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
-
     static let noKey = CommandTrouble(
         "A secret is only kept sealed. Name the key file of the server with --key-file.")
 }

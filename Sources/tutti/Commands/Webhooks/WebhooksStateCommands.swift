@@ -70,7 +70,7 @@ struct WebhooksRotateCommand: AsyncParsableCommand {
     func run() async throws {
         guard let key = try keys.key(endpoint.data) else { throw WebhookWords.noKey }
         let now = Int64(Date().timeIntervalSince1970)
-        let bytes = WebhookWords.randomBytes(WebhookSecrets.byteCount)
+        let bytes = randomBytes(WebhookSecrets.byteCount)
         let (found, secret) = try await endpoint.data.withDatabase { [words = endpoint.endpoint] database in
             try await database.write { db in
                 let found = try EndpointArgument.find(words, db)

@@ -70,7 +70,7 @@ struct PulseScheduleAddCommand: AsyncParsableCommand {
             title: title, teams: teams, packs: packs, every: every.rawValue, weekday: weekday.number, time: time,
             first: first, openDays: openDays, minutes: minutes, isTied: tied)
         let (packs, options) = (packs, options)
-        let id = PulseSchedule.newID { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } }
+        let id = PulseSchedule.newID(randomBytes)
         let schedule = try await options.data.withDatabase { database in
             try await database.write { db in
                 try options.refuseUnknown(packs, try db.packs())
