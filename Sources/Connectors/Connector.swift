@@ -15,6 +15,8 @@ package struct Connector: Identifiable, Sendable {
     package let events: Set<String>
     /// Those of them that no signal needs anything of: they are taken and not kept.
     package let passedOver: Set<String>
+    /// Those by which it says that somebody came into a team or left it: who belongs to it is asked for again.
+    package let aboutTeams: Set<String>
     /// The run that an answer's test results belong to, where it tells of any.
     package let run: @Sendable (RawAnswer) -> RecordKey?
     /// How it is asked; nil for what only sends.
@@ -24,12 +26,14 @@ package struct Connector: Identifiable, Sendable {
 
     package init(
         kind: SourceKind, events: Set<String> = [], passedOver: Set<String> = [],
-        run: @escaping @Sendable (RawAnswer) -> RecordKey? = { _ in nil }, asking: ToolAsking? = nil,
+        aboutTeams: Set<String> = [], run: @escaping @Sendable (RawAnswer) -> RecordKey? = { _ in nil },
+        asking: ToolAsking? = nil,
         map: @escaping @Sendable (RawAnswer) throws -> [Record]
     ) {
         self.kind = kind
         self.events = events
         self.passedOver = passedOver
+        self.aboutTeams = aboutTeams
         self.run = run
         self.asking = asking
         self.map = map

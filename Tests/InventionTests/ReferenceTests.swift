@@ -39,6 +39,7 @@ struct ReferenceTests {
         switch record {
         case .repository(let it): it.key
         case .account(let it): it.key
+        case .hostTeam(let it): it.key
         case .pullRequest(let it): it.key
         case .pullRequestEvent(let it): it.key
         case .review(let it): it.key

@@ -17,6 +17,8 @@ struct Reading: Sendable {
     var until: String?
     /// Seconds that have to pass between two walks.
     var every: Int64 = 0
+    /// Read before that time where one of these was never told of.
+    var wanted: Set<String> = []
     /// Whether there is a plain interface to fall back on.
     var hasPlain = false
 

@@ -50,6 +50,16 @@ package struct Sync: Sendable {
     /// Seconds since 1970.
     let now: @Sendable () -> Double
 
+    /// Ends the names of readings that ask who belongs to teams.
+    package static let teamMembers = "team members"
+
+    /// A reading's cursor, as it stands when the reading is due again.
+    package static func due(_ cursor: JSONValue) throws -> JSONValue {
+        var cursor = try ReadingCursor(cursor)
+        cursor.endedAt = nil
+        return try cursor.stored()
+    }
+
     /// How many lists there are to read.
     package var count: Int { readings.count }
 
@@ -87,6 +97,7 @@ package struct Sync: Sendable {
         if let followed = reading.follows, cursor.followed == all[followed]?.changes ?? 0, cursor.pending == nil {
             return false
         }
+        if !reading.wanted.isSubset(of: (cursor.told ?? [:]).keys) { return true }
         if reading.every > 0, let ended = cursor.endedAt { return Int64(now()) - ended >= reading.every }
         return true
     }

@@ -13,8 +13,8 @@ package struct ToolAsking: Sendable {
     package let places: @Sendable (Settings, Fetch) async throws -> [String]
     /// What could be read, to choose from: of one owner, or all that the token sees.
     package let offers: @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces
-    /// The reading of these places.
-    package let sync: @Sendable (Settings, _ places: [String], _ now: @escaping @Sendable () -> Double) -> Sync
+    /// The reading of these places, and of the teams that matter there.
+    package let sync: MakeSync
     /// Whether the tool takes a token at all, and what the token says of itself.
     package let token: @Sendable (Settings, Fetch) async throws -> [ToolFinding]
     /// What a token has to be allowed to read of a place; what the place itself needs comes first.
@@ -29,6 +29,13 @@ package struct ToolAsking: Sendable {
     package let webhooks: String
 
     /// - Parameters:
+    ///   - teams: Names of teams and groups by the source whose they are: `acme/payments` of `github.com`.
+    package typealias MakeSync =
+        @Sendable (
+            Settings, _ places: [String], _ teams: [String: Set<String>], _ now: @escaping @Sendable () -> Double
+        ) -> Sync
+
+    /// - Parameters:
     ///   - sign: Signs as RS256 does, with the app's key.
     ///   - fetch: Asks with what the app shows for itself.
     package typealias Exchange =
@@ -41,7 +48,7 @@ package struct ToolAsking: Sendable {
         home: @escaping @Sendable (Settings) -> String,
         places: @escaping @Sendable (Settings, Fetch) async throws -> [String],
         offers: @escaping @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces,
-        sync: @escaping @Sendable (Settings, [String], @escaping @Sendable () -> Double) -> Sync,
+        sync: @escaping MakeSync,
         token: @escaping @Sendable (Settings, Fetch) async throws -> [ToolFinding],
         probes: @escaping @Sendable (Settings, String) -> [ToolProbe],
         exchange: Exchange? = nil, owner: @escaping @Sendable (ToolQuestion) -> String? = { _ in nil },

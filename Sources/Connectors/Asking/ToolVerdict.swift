@@ -124,6 +124,7 @@ struct GraphErrors {
     }
 
     var isEmpty: Bool { types.isEmpty && messages.isEmpty }
+    var isForbidden: Bool { types.contains { ["FORBIDDEN", "INSUFFICIENT_SCOPES"].contains($0) } }
 }
 
 /// How much may still be asked, as the headers of an answer say it. Some tools have no limit and say nothing.

@@ -5,8 +5,10 @@ extension ToolAsking {
         headers: Sync.gitHubHeaders, home: { GitHubInstallation(settings: $0).rest },
         places: { try await GitHubPlaces(settings: $0, fetch: $1).names() },
         offers: { try await GitHubOffers(settings: $0, fetch: $2).places(of: $1) },
-        sync: { settings, places, now in
-            .gitHub(address: settings["url"] ?? "https://github.com", repositories: places, now: now)
+        sync: { settings, places, teams, now in
+            let address = settings["url"] ?? "https://github.com"
+            let names = teams[GitHubInstallation(address).source] ?? []
+            return .gitHub(address: address, repositories: places, teams: names, now: now)
         },
         token: { try await GitHubTokenCheck(rest: GitHubInstallation(settings: $0).rest).findings($1) },
         probes: { GitHubProbes(rest: GitHubInstallation(settings: $0).rest, repository: $1).all },
@@ -18,7 +20,7 @@ extension ToolAsking {
         webhooks: """
             In the repository's or the organisation's settings, under Webhooks: content type application/json, and the events \
             pull requests, reviews, review comments, review threads, issue comments, issues, pushes, workflow runs, workflow \
-            jobs, check runs, statuses, deployments, deployment statuses and releases.
+            jobs, check runs, statuses, deployments, deployment statuses and releases; of an organisation also memberships and teams.
             """)
 }
 
@@ -120,8 +122,14 @@ struct GitHubProbes {
             probe("Workflow runs and jobs", "\(base)/actions/runs?per_page=1", "Actions: read"),
             probe("Deployments", "\(base)/deployments?per_page=1", "Deployments: read"),
             probe("Releases", "\(base)/releases?per_page=1", "Contents: read"),
+            ToolProbe(
+                "Who belongs to teams", "\(rest)/orgs/\(owner)/teams?per_page=1",
+                permission: "“Members: read” of the organisation (a classic token: “read:org”)",
+                absence: "\(owner) is no organisation"),
         ]
     }
+
+    private var owner: Substring { repository.prefix { $0 != "/" } }
 
     private func probe(_ title: String, _ url: String, _ permission: String) -> ToolProbe {
         ToolProbe(

@@ -5,7 +5,7 @@ extension Connector {
     /// GitHub, in the cloud and as Enterprise Server.
     package static let gitHub = Connector(
         kind: .gitHub, events: GitHubEvents.used.union(GitHubEvents.passedOver), passedOver: GitHubEvents.passedOver,
-        asking: .gitHub
+        aboutTeams: ["membership", "organization", "team"], asking: .gitHub
     ) {
         try GitHubMapping(answer: $0).records()
     }
@@ -16,6 +16,7 @@ extension SourceKind {
         id: "github", title: "GitHub",
         categories: [
             Category("repositories", "Repositories"), Category("accounts", "Accounts"),
+            Category("teams", "Teams with their members, by GraphQL"),
             Category("pull-requests", "Pull requests"),
             Category("pull-requests-graphql", "Pull requests with their timelines, by GraphQL"),
             Category("mergeable", "Whether open pull requests can be merged, by GraphQL"),
@@ -37,7 +38,7 @@ extension SourceKind {
             Setting(
                 "token", "Token", .secret,
                 hint:
-                    "Fine-grained with read access to contents, pull requests, issues, actions and deployments; or a classic one with “repo”. Several may stand here, with a space between.",
+                    "Fine-grained with read access to contents, pull requests, issues, actions and deployments; or a classic one with “repo”. Who belongs to teams that CODEOWNERS names takes “Members: read” of the organisation, or “read:org”. Several may stand here, with a space between.",
                 isRequired: false),
             Setting(
                 "repositories", "Repositories", .list,
@@ -61,6 +62,7 @@ struct GitHubMapping {
         switch answer.category {
         case "repositories": try repository()
         case "accounts": try account()
+        case "teams": try team()
         case "pull-requests": try at(GitHubPullRequest.self, \.url) { $0.add(to: &$1, at: $2) }
         case "pull-requests-graphql": try at(GitHubGraphPullRequest.self, \.url) { try $0.add(to: &$1, at: $2) }
         case "mergeable": try at(GitHubMergeable.self, \.url) { $0.add(to: &$1, at: $2) }

@@ -52,7 +52,7 @@ extension GitHubDelivery {
         case "synchronize":
             return (after ?? pullRequest.head.sha).map { GitHubStep.push($0, to: key, at: at, by: actor) }
         case let action?:
-            let subject = notes.person(requestedReviewer) ?? requestedTeam?.key(at: notes.source)
+            let subject = notes.person(requestedReviewer) ?? notes.team(requestedTeam, in: key.id)
             return GitHubStep(action)?
                 .event(on: key, at: at, actor: actor, subject: subject, label: label?.name)
         }

@@ -94,10 +94,11 @@ struct GitHubGraphActor: Decodable {
     var kind: String?
     var databaseId: Int?
     var login: String?
-    var name: String?
+    /// Of a team, with its organisation.
+    var combinedSlug: String?
 
     private enum CodingKeys: String, CodingKey {
-        case databaseId, login, name
+        case databaseId, login, combinedSlug
         case kind = "__typename"
     }
 
@@ -110,5 +111,5 @@ struct GitHubGraphActor: Decodable {
             type: isBot ? "Bot" : "User")
     }
 
-    var team: GitHubTeam? { kind == "Team" ? GitHubTeam(id: databaseId, name: name) : nil }
+    var team: GitHubTeam? { kind == "Team" ? GitHubTeam(id: databaseId, fullName: combinedSlug) : nil }
 }

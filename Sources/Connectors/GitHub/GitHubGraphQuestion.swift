@@ -1,6 +1,6 @@
 import Foundation
 
-/// The questions of the GraphQL interface for a page of pull requests, latest change first.
+/// The questions of the GraphQL interface: for a page of pull requests, latest change first, and for teams.
 enum GitHubGraphQuestion {
     private struct Body: Encodable {
         var query: String
@@ -8,17 +8,22 @@ enum GitHubGraphQuestion {
     }
 
     /// - Parameter step: Its path is the repository and, after spaces, the states that are wanted and whether the question is only if
-    ///   they can be merged.
+    ///   they can be merged; or an organisation, "teams", and which of them.
     static func body(_ step: SyncStep) throws -> Data {
         let words = step.path.split(separator: " ").map(String.init)
         let parts = (words.first ?? "").split(separator: "/", maxSplits: 1).map(String.init)
         var variables = ["owner": parts.first ?? "", "name": parts.last ?? ""]
-        variables["after"] = step.after
+        // What follows in the lines below was read before.
+        variables["after"] = step.after.map { String($0.prefix { $0 != "\n" }) }
+        let teams = words.dropFirst().first == "teams" ? words.dropFirst(2) : []
+        for (place, slug) in teams.enumerated() { variables["team\(place)"] = slug }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         let text =
-            words.last == "mergeable"
-            ? mergeable(step.size ?? 100) : query(words.dropFirst().first ?? "", step.size ?? 25)
+            !teams.isEmpty
+            ? self.teams(teams.count, step.size ?? 100)
+            : words.last == "mergeable"
+                ? mergeable(step.size ?? 100) : query(words.dropFirst().first ?? "", step.size ?? 25)
         return try encoder.encode(Body(query: text, variables: variables))
     }
 
@@ -47,12 +52,30 @@ enum GitHubGraphQuestion {
         """
     }
 
+    /// A team's members are also those of the teams within it.
+    static func teams(_ count: Int, _ size: Int) -> String {
+        let teams = 0..<count
+        return """
+            query($owner: String!, $after: String, \(teams.map { "$team\($0): String!" }.joined(separator: ", "))) {
+            organization(login: $owner) {
+            \(teams.map { "team\($0): team(slug: $team\($0)) { \(members(size)) }" }.joined(separator: "\n"))
+            } }
+            """
+    }
+
+    private static func members(_ size: Int) -> String {
+        """
+        databaseId members(first: \(size), after: $after, membership: ALL) { pageInfo { hasNextPage endCursor }
+        nodes { login databaseId } }
+        """
+    }
+
     /// Accounts of every kind have a number, and each kind says so for itself.
     private static let actor =
         "__typename login ... on User { databaseId } ... on Bot { databaseId } ... on Mannequin { databaseId }"
     private static let reviewer = """
         __typename ... on User { login databaseId } ... on Bot { login databaseId }
-        ... on Mannequin { login databaseId } ... on Team { name databaseId }
+        ... on Mannequin { login databaseId } ... on Team { combinedSlug databaseId }
         """
     private static let kinds = """
         PULL_REQUEST_COMMIT, READY_FOR_REVIEW_EVENT, CONVERT_TO_DRAFT_EVENT, REVIEW_REQUESTED_EVENT,

@@ -13,7 +13,7 @@ extension GitHubHappening {
             guard let step = GitHubStep(event) else { return }
             guard let createdAt else { throw MappingTrouble.missing("created_at") }
             let (kind, at) = settled(step.kind, createdAt)
-            let subject = notes.person(reviewer) ?? team?.key(at: notes.source)
+            let subject = notes.person(reviewer) ?? notes.team(team, in: address.repository)
             notes.add(
                 GitHubStep(kind).event(
                     on: pullRequest, at: at, actor: notes.person(actor), subject: subject, label: label?.name,

@@ -16,6 +16,15 @@ extension GitHubMapping {
         return payload.user.account(at: source).map { [.account($0)] } ?? []
     }
 
+    func team() throws -> [Record] {
+        let payload = try answer.decode(GitHubTeamMembers.self)
+        guard let source = GitHubAddress.source(of: payload.url) else { throw MappingTrouble.missing("url") }
+        var notes = GitHubNotes(source: source)
+        let members = HostTeamMembers(notes.people(payload.members.map(\.user)))
+        notes.add(.hostTeam(HostTeam(key: payload.key(at: source), name: payload.name, members: members)))
+        return notes.records
+    }
+
     func commit() throws -> [Record] {
         let payload = try answer.decode(GitHubCommit.self)
         // By its own address a commit says its repository, and never its pull request.

@@ -17,6 +17,18 @@ struct GitHubNotes {
         return account.key
     }
 
+    /// The key of a team. One that an answer names is a record too: its key alone says no name.
+    ///
+    /// - Parameter repository: of what it is asked: none but teams of its own organisation can be.
+    mutating func team(_ team: GitHubTeam?, in repository: String) -> RecordKey? {
+        guard let team, let key = team.key(at: source) else { return nil }
+        let owner = repository.prefix { $0 != "/" }
+        if let name = team.fullName ?? team.slug.map({ "\(owner)/\($0)" }), named.insert(key).inserted {
+            records.append(.hostTeam(HostTeam(key: key, name: name)))
+        }
+        return key
+    }
+
     mutating func people(_ users: [GitHubUser]?) -> [RecordKey] {
         var keys: [RecordKey] = []
         for user in users ?? [] { if let key = person(user) { keys.append(key) } }

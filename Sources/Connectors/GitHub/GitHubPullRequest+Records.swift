@@ -45,8 +45,10 @@ extension GitHubPullRequest {
         record.changedFiles = changedFiles
         record.labels = (labels ?? []).map(\.name)
         record.assignees = notes.people(assignees)
-        record.requestedReviewers =
-            notes.people(requestedReviewers) + (requestedTeams ?? []).compactMap { $0.key(at: notes.source) }
+        record.requestedReviewers = notes.people(requestedReviewers)
+        for team in requestedTeams ?? [] {
+            if let key = notes.team(team, in: address.repository) { record.requestedReviewers.append(key) }
+        }
         record.milestone = milestone?.title
         return record
     }

@@ -86,7 +86,7 @@ extension GitHubReadings {
     }
 
     private func refuse(_ errors: GraphErrors, hasData: Bool) throws {
-        if errors.types.contains(where: { ["FORBIDDEN", "INSUFFICIENT_SCOPES"].contains($0) }) {
+        if errors.isForbidden {
             throw AskingTrouble.tooLittleScope(url: repository, lacks: errors.messages.first, has: nil)
         }
         // The plain interface tells the same.

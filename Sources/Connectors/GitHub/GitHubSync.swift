@@ -7,16 +7,20 @@ extension Sync {
     /// - Parameters:
     ///   - address: `https://github.com`, or an Enterprise Server's own.
     ///   - repositories: `octocat/hello-world`.
+    ///   - teams: `acme/payments`: those that CODEOWNERS names or a review is asked of.
     ///   - size: How many things a page holds; GitHub gives no more than 100.
     package static func gitHub(
-        address: String, repositories: [String], size: Int = 100, now: @escaping @Sendable () -> Double
+        address: String, repositories: [String], teams: Set<String> = [], size: Int = 100,
+        now: @escaping @Sendable () -> Double
     ) -> Sync {
         let installation = GitHubInstallation(address)
         let readings = repositories.map {
             GitHubReadings(repository: $0, source: installation.source, size: size).all
         }
+        let members = GitHubTeamReading.all(of: teams, in: repositories, source: installation.source, size: size)
         return Sync(
-            question: installation.question, readings: Reading.inTurn(readings), single: GitHubInstallation.single,
+            question: installation.question, readings: Reading.inTurn(readings) + members,
+            single: GitHubInstallation.single,
             now: now)
     }
 

@@ -30,8 +30,11 @@ struct GitHubUser: Decodable {
 /// A team, as it is asked for a review.
 struct GitHubTeam: Decodable {
     var id: Int?
-    var name: String?
     var slug: String?
+    /// With its organisation: `acme/payments`. GraphQL alone says it.
+    var fullName: String?
+
+    private enum CodingKeys: String, CodingKey { case id, slug }
 
     func key(at source: String) -> RecordKey? { id.map { RecordKey(source, .team, String($0)) } }
 }

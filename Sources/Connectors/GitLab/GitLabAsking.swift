@@ -9,17 +9,17 @@ extension ToolAsking {
             return try await Sync.gitLabProjects(asked, address: address, fetch: fetch).map(String.init)
         },
         offers: { try await GitLabOffers(settings: $0, fetch: $2).places(of: $1) },
-        sync: { settings, places, now in
-            .gitLab(
-                address: settings["address"] ?? GitLabInstallation.usual, projects: places.compactMap { Int($0) },
-                now: now)
+        sync: { settings, places, teams, now in
+            let address = settings["address"] ?? GitLabInstallation.usual
+            let groups = teams[GitLabInstallation.source(address)] ?? []
+            return .gitLab(address: address, projects: places.compactMap { Int($0) }, groups: groups, now: now)
         },
         token: { try await GitLabTokenCheck(base: GitLabInstallation.base(of: $0)).findings($1) },
         probes: { GitLabProbes(base: GitLabInstallation.base(of: $0), project: $1).all },
         writing: { GitLabWriting(settings: $0) },
         webhooks: """
             In the project's or the group's settings, under Webhooks: the secret token below, and the triggers push, tag push, \
-            comments, issues, merge requests, jobs, pipelines, deployments and releases.
+            comments, issues, merge requests, jobs, pipelines, deployments and releases; of a group also members.
             """)
 }
 

@@ -3,8 +3,8 @@ import Records
 extension Connector {
     /// GitLab, in the cloud and self-managed: interface version 4 and its webhooks.
     package static let gitLab = Connector(
-        kind: .gitLab, events: GitLabHook.events, passedOver: GitLabHook.passedOver, run: GitLabTestReport.run,
-        asking: .gitLab,
+        kind: .gitLab, events: GitLabHook.events, passedOver: GitLabHook.passedOver, aboutTeams: ["Member Hook"],
+        run: GitLabTestReport.run, asking: .gitLab,
         map: GitLabMapping.records)
 }
 
@@ -33,6 +33,7 @@ enum GitLabMapping {
     static let all: [(category: SourceKind.Category, map: @Sendable (RawAnswer) throws -> [Record])] = [
         (.init("projects", "Projects"), GitLabProject.records),
         (.init("users", "Users"), GitLabUser.records),
+        (.init("group-members", "Groups with those of their members who may approve"), GitLabGroupMembers.records),
         (.init("merge-requests", "Merge requests"), GitLabMergeRequest.records),
         (.init("merge-request-changes", "Merge requests with their changes"), GitLabMergeRequest.records),
         (.init("merge-request-commits", "Commits of a merge request"), GitLabCommit.records),

@@ -50,6 +50,8 @@ struct GitLabHook: Decodable {
     ]
 
     static func records(_ answer: RawAnswer) throws -> [Record] {
+        // One that becomes nothing need not be understood.
+        if let event = answer.event, passedOver.contains(event) { return [] }
         let hook = try answer.decode(Self.self)
         var reading = GitLabReading(GitLabAddress(answer.url), source: hook.project?.source ?? hook.user?.source)
         switch hook.body {

@@ -7,15 +7,18 @@ extension Sync {
     /// - Parameters:
     ///   - address: Of the installation, with its path if it has one.
     ///   - projects: Their numbers, as `gitLabProjects` finds them.
+    ///   - groups: `acme/payments`: those that CODEOWNERS names.
     ///   - size: How many things a page holds; GitLab gives no more than 100.
     package static func gitLab(
-        address: String, projects: [Int], size: Int = 100, now: @escaping @Sendable () -> Double
+        address: String, projects: [Int], groups: Set<String> = [], size: Int = 100,
+        now: @escaping @Sendable () -> Double
     ) -> Sync {
         let base = GitLabInstallation.base(address)
-        let names = GitLabNames(source: GitLabAddress(base + "/").source ?? "gitlab")
+        let names = GitLabNames(source: GitLabInstallation.source(address))
         return Sync(
             question: { ToolQuestion("\(base)/\($0.address)", headers: ["User-Agent": "tutti"]) },
-            readings: Reading.inTurn(projects.map { GitLabReadings(project: $0, names: names, size: size).all }),
+            readings: Reading.inTurn(projects.map { GitLabReadings(project: $0, names: names, size: size).all })
+                + groups.sorted().map { GitLabGroupReading(group: $0, size: size).reading },
             single: GitLabInstallation.single, now: now)
     }
 
@@ -62,6 +65,9 @@ enum GitLabInstallation {
     static func base(_ address: String) -> String {
         (address.hasSuffix("/") ? String(address.dropLast()) : address) + "/api/v4"
     }
+
+    /// As keys name it.
+    static func source(_ address: String) -> String { GitLabAddress(base(address) + "/").source ?? "gitlab" }
 
     /// What asks for one thing by itself.
     @Sendable static func single(_ key: RecordKey) -> SyncStep? {

@@ -18,6 +18,8 @@ package struct DeliveryReadings: Codable, Hashable, Sendable {
     package var incidents: [Incident]?
     /// Full names of the repositories whose required checks could not be read, in order.
     var unreadChecks: [String] = []
+    /// Teams of code hosts that are asked for a review that is open, and of whom nobody knows who belongs to them, in order.
+    var unreadTeams: [String] = []
     /// Full names of the repositories that details speak of, by the text of their key.
     package var repositories: [String: String]
 
@@ -100,10 +102,12 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
     package var turn: Turn
     /// Names of what stands in the way, where that decides whose turn it is.
     package var about: [String] = []
-    /// Whom it waits for; empty where it is nobody's turn.
+    /// Whom it waits for; empty where it is nobody's turn, or that of a team of the code host.
     package var waitsFor: [Someone]
     /// Nobody in particular was asked.
     package var isTeam: Bool
+    /// Teams of the code host whose people it waits for in place of people by name: `@acme/payments`.
+    package var teams: [String] = []
     /// Seconds since 1970: since when it has been their turn.
     package var since: Int64
     package var openedAt: Int64

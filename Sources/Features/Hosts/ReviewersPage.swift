@@ -53,8 +53,9 @@ struct ReviewersPage: Page {
     }
 
     private var asked: HTML {
-        guard !desk.asked.isEmpty else { return "<p>Nobody in particular.</p>" }
-        return "<ul class=\"plain\">\(each(desk.asked) { "<li>\(name($0.name))</li>" })</ul>"
+        let names = desk.asked.map(\.name) + desk.open.teams.map { "anybody of \($0)" }
+        guard !names.isEmpty else { return "<p>Nobody in particular.</p>" }
+        return "<ul class=\"plain\">\(each(names) { "<li>\(name($0))</li>" })</ul>"
     }
 
     private var suggested: HTML {

@@ -37,30 +37,35 @@ struct ReviewerOffers {
         for (clone, requests) in clones {
             guard let clone, let branches = try db.openBranches(of: clone)?.branches else { continue }
             let files = Dictionary(branches.map { ($0.name, $0.files) }) { first, _ in first }
-            let owners = try codeOwners(of: clone, db)
+            let owners = try db.codeOwners(of: clone)
             for request in requests {
                 guard let paths = files[request.headBranch] ?? files["origin/\(request.headBranch)"] else { continue }
                 let known = suggestions ?? ReviewerSuggestions(reading)
                 suggestions = known
                 let found = known.suggest(
-                    for: request.key, paths: paths, owners: owned(paths, owners, at: request.key.source))
+                    for: request.key, paths: paths, owners: owning(paths, owners, at: request.key.source))
                 offers[request.key.description] = found.compactMap { offer($0, at: request.key.source) }
             }
         }
         return offers.filter { !$0.value.isEmpty }
     }
 
-    private func codeOwners(of clone: Repository.ID, _ db: any Connection) throws -> CodeOwners? {
-        let places = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS"]
-        let texts = try db.headTexts(at: places, of: clone)
-        return places.lazy.compactMap { texts[$0] }.first.map { CodeOwners($0) }
-    }
-
-    private func owned(_ paths: [String], _ owners: CodeOwners?, at source: String) -> Set<Person.ID> {
-        guard let owners else { return [] }
-        return Set(
-            Set(paths.flatMap { owners.owners(of: $0) }).filter { $0.hasPrefix("@") && !$0.contains("/") }
-                .compactMap { gathering.source.identities.person(of: RecordKey(source, .account, $0)) })
+    /// Who answers for some of the paths, by name or in a team, and what says so. A name says more than a team.
+    private func owning(_ paths: [String], _ owners: CodeOwners?, at source: String) -> [Person.ID: String] {
+        let identities = gathering.source.identities
+        var (byName, byTeam): ([Person.ID: String], [Person.ID: String]) = ([:], [:])
+        for (owner, pattern) in paths.flatMap({ owners?.naming($0) ?? [] }) where owner.hasPrefix("@") {
+            if let person = identities.person(of: RecordKey(source, .account, owner)) {
+                byName[person] = "answers for this part of the code"
+                continue
+            }
+            let place = pattern == "*" ? "this part of the code" : String(pattern.drop { $0 == "/" })
+            for account in gathering.source.hostTeams.accounts(of: owner.dropFirst(), at: source) {
+                guard let person = identities.person(of: account) else { continue }
+                byTeam[person] = byTeam[person] ?? "\(owner) owns \(place)"
+            }
+        }
+        return byName.merging(byTeam) { name, _ in name }
     }
 
     private func offer(_ suggestion: ReviewerSuggestion, at source: String) -> SuggestedReviewer? {

@@ -28,6 +28,8 @@ package struct MyData: Encodable, Sendable {
     let quietHours: QuietHours
     let provenAddresses: [String]
     let claims: [AccountClaim]
+    /// Teams and groups of code hosts to which own accounts belong, as their hosts said last.
+    let hostTeams: [String]
     /// Rounds of a pulse that are not released yet; never whether or what was answered.
     let invitedTo: [String]
     /// What was said in polls that carry names, by round.
@@ -98,6 +100,7 @@ extension Connection {
                 if claim.decidedBy != id, claim.decidedBy != "proof" { claim.decidedBy = "somebody else" }
                 return claim
             },
+            hostTeams: try hostTeams(of: me),
             invitedTo: try rows(
                 "SELECT round FROM pulse_eligibility WHERE member = \(id) ORDER BY round"
             ) { try $0.get(0, as: String.self) },
@@ -114,6 +117,12 @@ extension Connection {
                 repository: $0.repository, signature: $0.signature, commits: $0.commits,
                 firstAt: $0.firstAt.map(Days.instant), lastAt: $0.lastAt.map(Days.instant))
         }
+    }
+
+    private func hostTeams(of me: Oneself) throws -> [String] {
+        let own = DeliveryIdentities(try knownDeliveryPeople()).accounts { $0 == me.member.id }
+        return try records(HostTeam.self).filter { !own.isDisjoint(with: $0.members?.accounts ?? []) }
+            .map { "\($0.key.source)/\($0.name)" }.sorted()
     }
 
     private func tokens(of me: Oneself) throws -> [MyData.Token] {

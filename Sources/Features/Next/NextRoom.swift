@@ -146,7 +146,8 @@ extension NextRoom {
                 "properties": [
                     "title": ["type": "string"], "place": ["type": "string"], "url": ["type": "string"],
                     "waitsFor": [
-                        "type": "array", "items": ["type": "string"], "description": "Names; none for the team.",
+                        "type": "array", "items": ["type": "string"],
+                        "description": "Names, or the code host’s teams that are asked; none for the team.",
                     ],
                     "since": ["type": "integer", "description": "Seconds since 1970."],
                     "others": ["$ref": "#/components/schemas/OtherReviewers"],

@@ -84,8 +84,16 @@ extension NextThing {
         self.init(
             id: "\(kind.rawValue) \(open.key)", kind: kind, title: open.title,
             place: "\(open.repository) #\(open.number)",
-            why: open.isTeam ? "anybody of the team may review it" : open.why,
+            why: Self.why(open),
             url: open.url ?? Link("delivery", "pull-requests", open.key.description).path, since: open.since,
-            due: open.due, isShared: open.isTeam)
+            due: open.due, isShared: open.isTeam || !open.teams.isEmpty)
+    }
+
+    private static func why(_ open: OpenPullRequest) -> String {
+        let teams = Wording.list(open.teams)
+        if !open.isTeam { return teams.isEmpty ? open.why : "asked of \(teams)" }
+        // Who belongs to a team of the code host is not always known.
+        return teams.isEmpty
+            ? "anybody of the team may review it" : "\(teams) is asked, and anybody of the team may review it"
     }
 }

@@ -30,7 +30,7 @@ package struct AwaitedReview: Codable, Hashable, Sendable {
     package var place: String
     /// Where it is shown: at the code host, or a path of this server.
     package var url: String
-    /// Names of those who are asked; empty for the team.
+    /// Names of those who are asked, or of the code host's teams; empty for the team.
     package var waitsFor: [String]
     /// Seconds since 1970.
     package var since: Int64
@@ -43,7 +43,8 @@ extension AwaitedReview {
         self.init(
             title: open.title, place: "\(open.repository) #\(open.number)",
             url: open.url ?? Link("delivery", "pull-requests", open.key.description).path,
-            waitsFor: open.isTeam ? [] : open.waitsFor.map(\.name), since: open.since, others: others)
+            waitsFor: !open.teams.isEmpty ? open.teams : open.isTeam ? [] : open.waitsFor.map(\.name),
+            since: open.since, others: others)
     }
 }
 

@@ -53,6 +53,7 @@ struct WaitingPullRequestsPage: Page {
 
     private func who(_ one: OpenPullRequest) -> String {
         if one.turn.party == .nobody { return "nobody’s" }
+        if !one.teams.isEmpty { return "anybody of \(Wording.list(one.teams))" }
         if one.isTeam { return "anybody of the team" }
         if !one.waitsFor.isEmpty { return Wording.list(one.waitsFor.map(\.name)) }
         // Who objected to being counted is named to nobody, and an account may be gone.

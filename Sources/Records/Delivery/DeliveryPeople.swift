@@ -58,9 +58,12 @@ package struct DeliveryPeople: Sendable {
     /// The people whom a request to review asks: one, or those of a code host's team. Machines wait for nobody.
     package func asked(_ subject: RecordKey?) -> [Int32] {
         guard let subject else { return [] }
-        if let group = groups[subject] { return group }
+        if let team = members(ofTeam: subject) { return team }
         return place(of: subject).map { isHuman($0) ? [$0] : [] } ?? []
     }
+
+    /// The people of a code host's team; nil where it is none, or nobody knows who belongs to it.
+    package func members(ofTeam subject: RecordKey) -> [Int32]? { groups[subject]?.filter(isHuman) }
 
     /// Also somebody who objected: a wait for them is still a wait, and is told of nobody.
     package func isHuman(_ place: Int32) -> Bool {

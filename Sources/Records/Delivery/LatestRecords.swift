@@ -34,6 +34,7 @@ extension Record {
         switch self {
         case .repository(let it): it.key.description
         case .account(let it): it.key.description
+        case .hostTeam(let it): it.key.description
         case .pullRequest(let it): it.key.description
         case .pullRequestEvent(let it): it.key.description
         case .pullRequestCommit(let it): "\(it.pullRequest)/\(it.commit)"

@@ -2,6 +2,7 @@
 package enum Record: Hashable, Sendable {
     case repository(HostedRepository)
     case account(Account)
+    case hostTeam(HostTeam)
     case pullRequest(PullRequest)
     case pullRequestEvent(PullRequestEvent)
     case pullRequestCommit(PullRequestCommit)
@@ -27,6 +28,7 @@ package enum Record: Hashable, Sendable {
         switch self {
         case .repository: "repository"
         case .account: "account"
+        case .hostTeam: "host-team"
         case .pullRequest: "pull-request"
         case .pullRequestEvent: "pull-request-event"
         case .pullRequestCommit: "pull-request-commit"
@@ -53,6 +55,7 @@ package enum Record: Hashable, Sendable {
         switch self {
         case .repository(let value): value
         case .account(let value): value
+        case .hostTeam(let value): value
         case .pullRequest(let value): value
         case .pullRequestEvent(let value): value
         case .pullRequestCommit(let value): value

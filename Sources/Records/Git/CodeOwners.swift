@@ -39,13 +39,22 @@ package struct CodeOwners: Hashable, Sendable {
     package var rules: [Rule] { sections.flatMap(\.rules) }
 
     /// The owners in the order of the file, each once.
-    package func owners(of path: String) -> [String] {
-        var owners: [String] = []
+    package func owners(of path: String) -> [String] { naming(path).map(\.owner) }
+
+    /// The same, with the pattern of the line that names each first.
+    package func naming(_ path: String) -> [(owner: String, pattern: String)] {
+        var found: [(owner: String, pattern: String)] = []
         for section in sections {
-            for owner in section.owners(of: path) where !owners.contains(owner) { owners.append(owner) }
+            guard let rule = section.rule(for: path) else { continue }
+            for owner in section.owners(by: rule) where !found.contains(where: { $0.owner == owner }) {
+                found.append((owner, rule.pattern))
+            }
         }
-        return owners
+        return found
     }
+
+    /// Everybody whom any line names, and every section as a whole.
+    package var owners: Set<String> { Set(sections.flatMap { $0.defaultOwners + $0.rules.flatMap(\.owners) }) }
 
     /// Sections of the same name, in whatever case, are one.
     private mutating func open(_ section: Section) -> Int {
@@ -57,11 +66,13 @@ package struct CodeOwners: Hashable, Sendable {
 }
 
 extension CodeOwners.Section {
-    func owners(of path: String) -> [String] {
-        if rules.contains(where: { $0.matcher.isExclusion && $0.matcher.matches(path) }) { return [] }
-        guard let rule = rules.last(where: { !$0.matcher.isExclusion && $0.matcher.matches(path) }) else { return [] }
-        return rule.owners.isEmpty ? defaultOwners : rule.owners
+    /// The line that decides; nil where none does.
+    func rule(for path: String) -> CodeOwners.Rule? {
+        if rules.contains(where: { $0.matcher.isExclusion && $0.matcher.matches(path) }) { return nil }
+        return rules.last { !$0.matcher.isExclusion && $0.matcher.matches(path) }
     }
+
+    func owners(by rule: CodeOwners.Rule) -> [String] { rule.owners.isEmpty ? defaultOwners : rule.owners }
 
     /// `[Name]`, `^[Name][2] @owner`: anything after the brackets has to be an owner.
     init?(header line: Substring) {

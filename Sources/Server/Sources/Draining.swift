@@ -82,21 +82,25 @@ package struct DrainingService: Service {
     /// - Returns: false where nothing was due.
     private func turn() async throws -> Bool {
         let time = Int64(now().timeIntervalSince1970 * 1000)
-        let mapped = try await database.read { db in
+        let (mapped, teams) = try await database.read { db in
             var connectors: [SourceConnection.ID: Connector] = [:]
-            return try db.dueDeliveries(now: time, most: Self.most).map { due in
+            var teams: Set<SourceConnection.ID> = []
+            let mapped = try db.dueDeliveries(now: time, most: Self.most).map { due in
                 MappedDelivery(due) { id, delivery in
                     let connector = try connectors[id] ?? Self.connector(of: id, db)
                     connectors[id] = connector
+                    if connector.aboutTeams.contains(delivery.event) { teams.insert(id) }
                     return try Self.told(delivery, connector)
                 }
             }
+            return (mapped, teams)
         }
         if mapped.isEmpty { return false }
         // A loss of power leaves them waiting, and they are read again.
         let drained = try await database.write(.relaxed) { db in
             let drained = try db.drain(mapped, now: time)
             try db.emitRecorded(drained.saved, at: time / 1000)
+            for connection in teams.sorted() { try db.readTeams(of: connection) }
             return drained
         }
         if !drained.isEmpty { metrics.countDrained(done: drained.done, failed: drained.failed) }
@@ -114,5 +118,15 @@ package struct DrainingService: Service {
         let answer = Connectors.RawAnswer(category: "webhook", body: Data(delivery.body), event: delivery.event)
         return try Telling.told(
             answer, receivedAt: delivery.receivedAt, connector: connector, delivery: delivery.id)
+    }
+}
+
+extension Connection {
+    /// Has a source say now who belongs to its teams, where it was asked before.
+    fileprivate func readTeams(of id: SourceConnection.ID) throws {
+        let known = try cursors(of: id).filter { $0.key.hasSuffix(" \(Sync.teamMembers)") }
+        if known.isEmpty { return }
+        for (name, cursor) in known { try saveCursor(try Sync.due(cursor), named: name, of: id, isThrough: true) }
+        try wakeSource(id)
     }
 }

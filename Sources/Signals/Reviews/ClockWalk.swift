@@ -32,11 +32,20 @@ struct ClockWalk {
     private var pushedSinceReview = false
     private var holds: Set<String> = []
     private var obstacles: [Standing] = []
+    /// Who was asked by name and has not answered.
     private var pending: [Int32] = []
+    /// Teams of the code host that were asked, of whose people none has answered.
+    private var pendingTeams: [RecordKey] = []
     private var approvals: [Int32] = []
     private var objections: [Int32] = []
     private var ball = Turn.reviewer(.firstReview)
-    private var current: (turn: Turn, about: [String], asked: [Int32], since: Int64)
+    private var current: (turn: Turn, about: [String], asked: Asked, since: Int64)
+
+    /// Whom a reviewer's turn waits for: people, and the teams in whose place they stand; neither for the team here.
+    struct Asked: Hashable {
+        var people: [Int32] = []
+        var teams: [RecordKey] = []
+    }
 
     /// What stands in the way, and its name; empty where that is not told.
     struct Standing: Hashable {
@@ -54,7 +63,7 @@ struct ClockWalk {
         self.author = author
         isHuman = author.map(rules.people.isHuman) ?? true
         lastHuman = opened
-        current = (.reviewer(.firstReview), [], [], opened)
+        current = (.reviewer(.firstReview), [], Asked(), opened)
         self.isDraft = isDraft
         if !isDraft { ready = opened }
         if !request.labels.isEmpty, !steps.isLabelled {
@@ -125,13 +134,18 @@ struct ClockWalk {
         return Set(obstacles.filter { $0.kind == kind && !$0.what.isEmpty }.map(\.what)).sorted()
     }
 
-    private var asked: [Int32] {
-        guard turn.party == .reviewer else { return [] }
+    /// A team waits only as long as nobody in it has answered and nobody is asked by name.
+    private var asked: Asked {
+        guard turn.party == .reviewer else { return Asked() }
         let wanted = pending + objections.filter { !pending.contains($0) }
-        if !wanted.isEmpty { return wanted.sorted() }
-        if case .reviewer(.moreApprovals) = ball { return [] }
-        return reviews.compactMap(\.person).sorted()
+        if !wanted.isEmpty { return Asked(people: wanted.sorted()) }
+        let members = Set(pendingTeams.flatMap(rules.people.asked)).filter { $0 != author }
+        if !members.isEmpty { return Asked(people: members.sorted(), teams: pendingTeams.sorted()) }
+        if case .reviewer(.moreApprovals) = ball { return Asked() }
+        return Asked(people: reviews.compactMap(\.person).sorted())
     }
+
+    private var isNobodyAsked: Bool { pending.isEmpty && pendingTeams.isEmpty }
 
     private var isApproved: Bool { approvals.count >= required }
 
@@ -166,7 +180,10 @@ struct ClockWalk {
         if firstReview == nil { firstReview = event.at }
         if rounds == 0 || pushedSinceReview { rounds += 1 }
         pushedSinceReview = false
-        if let actor { pending.removeAll { $0 == actor } }
+        if let actor {
+            pending.removeAll { $0 == actor }
+            pendingTeams.removeAll { rules.people.asked($0).contains(actor) }
+        }
         weigh(event, by: actor ?? Self.nobodyKnown)
     }
 
@@ -199,17 +216,25 @@ struct ClockWalk {
     private mutating func request(_ event: PullRequestEvent, isHuman byHuman: Bool) {
         let asked = rules.people.asked(event.subject).filter { $0 != author }
         guard !asked.isEmpty, merged == nil else { return }
-        for person in asked where !pending.contains(person) { pending.append(person) }
+        if let team = event.subject, rules.people.members(ofTeam: team) != nil {
+            if !pendingTeams.contains(team) { pendingTeams.append(team) }
+        } else {
+            for person in asked where !pending.contains(person) { pending.append(person) }
+        }
         firstRequest = firstRequest ?? event.at
         withdrawn = nil
         if byHuman, firstReview != nil { ball = .reviewer(.asked) }
     }
 
     private mutating func withdraw(_ event: PullRequestEvent) {
-        let asked = rules.people.asked(event.subject)
-        pending.removeAll(where: asked.contains)
-        if pending.isEmpty, firstReview == nil, firstRequest != nil, merged == nil { withdrawn = withdrawn ?? event.at }
-        if pending.isEmpty, ball == .reviewer(.asked), isApproved { ball = .author(.approved) }
+        if let team = event.subject, rules.people.members(ofTeam: team) != nil {
+            pendingTeams.removeAll { $0 == team }
+        } else {
+            let asked = rules.people.asked(event.subject)
+            pending.removeAll(where: asked.contains)
+        }
+        if isNobodyAsked, firstReview == nil, firstRequest != nil, merged == nil { withdrawn = withdrawn ?? event.at }
+        if isNobodyAsked, ball == .reviewer(.asked), isApproved { ball = .author(.approved) }
     }
 
     /// - Parameter reviewer: nil for all of them.
@@ -258,13 +283,13 @@ struct ClockWalk {
         let working: Int64 =
             switch party {
             case .author: rules.hours.seconds(from: from, to: moment, author: author)
-            case .reviewer: rules.hours.seconds(from: from, to: moment, asked: current.asked, author: author)
+            case .reviewer: rules.hours.seconds(from: from, to: moment, asked: current.asked.people, author: author)
             case .nobody: 0
             }
         spans.append(
             .init(
-                from: from, until: moment, turn: current.turn, about: current.about, asked: current.asked,
-                working: working))
+                from: from, until: moment, turn: current.turn, about: current.about, asked: current.asked.people,
+                teams: current.asked.teams, working: working))
         current.since = moment
     }
 }

@@ -15,6 +15,8 @@ package struct PullRequestClock: Hashable, Sendable {
         package var about: [String]
         /// Whom a reviewer's turn waits for; empty for the team.
         package var asked: [Int32]
+        /// Teams of the code host in whose place they stand; empty where they are asked by name.
+        package var teams: [RecordKey] = []
         /// Seconds of it that those who are waited for worked; 0 where it is nobody's turn.
         package var working: Int64
 

@@ -39,7 +39,7 @@ package struct ReviewerSuggestions: Sendable {
             let history = reading.evidence.pullRequests[place]
             PastReview(history, clock, reading).teach(&expertise)
             if clock.isOpen, clock.turn.party == .reviewer {
-                for person in clock.timeline.last?.asked ?? [] { open[person, default: 0] += 1 }
+                for person in clock.askedByName { open[person, default: 0] += 1 }
             }
             let folders = Set((history.files ?? []).map { ReviewExpertise.folder($0.path) })
             let seen =
@@ -55,8 +55,9 @@ package struct ReviewerSuggestions: Sendable {
     }
 
     /// Two who know it and one who would learn, as far as there are such people.
-    /// - Parameter owners: by the repository's rules; where one can be asked, the first name is one of them.
-    package func suggest(for pullRequest: RecordKey, owners: Set<Person.ID> = []) -> [ReviewerSuggestion] {
+    /// - Parameter owners: by the repository's rules, each with what says so; where one can be asked, the first name is one of
+    ///   them.
+    package func suggest(for pullRequest: RecordKey, owners: [Person.ID: String] = [:]) -> [ReviewerSuggestion] {
         guard let place = reading.evidence.pullRequests.firstIndex(where: { $0.pullRequest.key == pullRequest }),
             let clock = reading.clocks[place], let files = reading.evidence.pullRequests[place].files
         else { return [] }
@@ -67,19 +68,19 @@ package struct ReviewerSuggestions: Sendable {
 
     /// The same for one that is open, whose files a branch tells: who is asked already is left out.
     package func suggest(
-        for pullRequest: RecordKey, paths: [String], owners: Set<Person.ID> = []
+        for pullRequest: RecordKey, paths: [String], owners: [Person.ID: String] = [:]
     ) -> [ReviewerSuggestion] {
         guard let place = reading.evidence.pullRequests.firstIndex(where: { $0.pullRequest.key == pullRequest }),
             let clock = reading.clocks[place], !paths.isEmpty
         else { return [] }
-        let asked = Set(clock.timeline.last?.asked ?? [])
+        let asked = Set(clock.askedByName)
         return suggest(
             paths: paths, author: clock.author, without: asked.union(clock.reviews.compactMap(\.person)),
             owners: owners)
     }
 
     func suggest(
-        paths: [String], author: Int32?, without: Set<Int32> = [], owners: Set<Person.ID> = []
+        paths: [String], author: Int32?, without: Set<Int32> = [], owners: [Person.ID: String] = [:]
     ) -> [ReviewerSuggestion] {
         let candidates = reading.evidence.people.members.filter { person in
             person != author && !without.contains(person) && mayAsk(person, author)
@@ -89,7 +90,7 @@ package struct ReviewerSuggestions: Sendable {
             scores[person].map { (person: person, score: Self.loaded($0, open: open[person] ?? 0)) }
         }.filter { $0.score > 0 }.sorted { ($1.score, $0.person) < ($0.score, $1.person) }
         var chosen = weighed.map(\.person)
-        let isOwner = { (person: Int32) in owners.contains(self.id(person)) }
+        let isOwner = { (person: Int32) in owners[self.id(person)] != nil }
         if let owner = chosen.first(where: isOwner) ?? candidates.first(where: isOwner) {
             chosen = [owner] + chosen.filter { $0 != owner }
         }
@@ -98,7 +99,7 @@ package struct ReviewerSuggestions: Sendable {
         return experts.map { person in
             .init(
                 person: id(person), role: .knows,
-                reasons: reasons(person, paths) + (isOwner(person) ? ["answers for this part of the code"] : []))
+                reasons: reasons(person, paths) + [owners[id(person)]].compactMap(\.self))
         } + (learner.map { [.init(person: id($0.person), role: .learns, reasons: $0.reasons)] } ?? [])
     }
 
@@ -177,6 +178,14 @@ package struct ReviewerSuggestions: Sendable {
                 seen == .min ? "would get to know \(place)" : "was last in \(place) \(ago(seen))", load(first),
             ]
         )
+    }
+}
+
+extension PullRequestClock {
+    /// Who is waited for in person: in a team that was asked anybody may answer, and none has it to do.
+    fileprivate var askedByName: [Int32] {
+        guard let last = timeline.last, last.teams.isEmpty else { return [] }
+        return last.asked
     }
 }
 

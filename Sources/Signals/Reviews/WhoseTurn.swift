@@ -10,6 +10,8 @@ package struct WhoseTurn: Hashable, Sendable {
     package let people: [Person.ID]
     /// Nobody in particular was asked: `people` are the team without the author.
     package let isTeam: Bool
+    /// Teams of the code host that were asked, whose people `people` are; empty where they were asked by name.
+    package let teams: [RecordKey]
     /// When it became their turn, whatever reasons came after.
     package let since: Int64
     /// Seconds since then, on both clocks.
@@ -41,7 +43,7 @@ extension DeliveryReading {
         return WhoseTurn(
             pullRequest: clock.pullRequest, turn: clock.turn, about: clock.about,
             people: waiting.map { evidence.people.people[Int($0)].id },
-            isTeam: party == .reviewer && asked.isEmpty, since: since,
+            isTeam: party == .reviewer && asked.isEmpty, teams: own.first?.teams ?? [], since: since,
             wait: .init(
                 elapsed: own.reduce(0) { $0 + $1.elapsed }, working: own.reduce(0) { $0 + $1.working }),
             due: party == .reviewer ? due(since: since, asked: asked, author: clock.author) : nil,

@@ -48,6 +48,7 @@ extension Record {
         switch kind {
         case .repository: HostedRepository.table
         case .account: Account.table
+        case .team: HostTeam.table
         case .pullRequest: PullRequest.table
         case .pullRequestEvent: PullRequestEvent.table
         case .pullRequestCommit: PullRequestCommit.table
@@ -63,7 +64,7 @@ extension Record {
         case .incident: Incident.table
         case .release: Release.table
         case .analysis: DebtAnalysis.table
-        case .team, .thread, .board, .testRun, .coverage, .finding: nil
+        case .thread, .board, .testRun, .coverage, .finding: nil
         }
     }
 }

@@ -40,6 +40,10 @@ extension Account: StoredRecord {
         ])
 }
 
+extension HostTeam: StoredRecord {
+    static let table = RecordTable("host_team", [.init("name", .text), .init("members", .text, sparse: true)])
+}
+
 extension PullRequest: StoredRecord {
     static let table = RecordTable(
         "pull_request", isVersioned: true,

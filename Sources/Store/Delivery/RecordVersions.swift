@@ -11,6 +11,7 @@ extension Record {
         switch self {
         case .repository(let it): (HostedRepository.table, it.key, 0)
         case .account(let it): (Account.table, it.key, 0)
+        case .hostTeam(let it): (HostTeam.table, it.key, 0)
         case .pullRequest(let it): (PullRequest.table, it.key, it.version)
         case .pullRequestEvent(let it): (PullRequestEvent.table, it.key, 0)
         case .pullRequestCommit(let it): (PullRequestCommit.table, it.key, 0)
@@ -44,7 +45,7 @@ extension Record {
     static let tables: [any StoredRecord.Type] = [
         HostedRepository.self, Account.self, PullRequest.self, PullRequestEvent.self, PullRequestCommit.self,
         Review.self, Comment.self, WorkItem.self, WorkItemChange.self, WorkItemLink.self, Sprint.self, Build.self,
-        Job.self, Deployment.self, Incident.self, Release.self, DebtAnalysis.self,
+        Job.self, Deployment.self, Incident.self, Release.self, DebtAnalysis.self, HostTeam.self,
     ]
 }
 

@@ -93,6 +93,24 @@ extension Connection {
         try stored(PullRequest.self, where: "t.state = 'open' AND NOT t.is_draft")
     }
 
+    /// Those of the names, in lower case, by which some account goes.
+    package func knownLogins(among names: Set<String>) throws -> Set<String> {
+        try names.sorted().chunks(of: 256).reduce(into: []) { found, chunk in
+            found.formUnion(
+                try rows("SELECT DISTINCT lower(login) FROM account WHERE lower(login) IN \(list: chunk)") {
+                    try $0.get(0, as: String.self)
+                })
+        }
+    }
+
+    /// Accounts and teams that are asked for a review of what is open.
+    package func reviewersAsked() throws -> Set<RecordKey> {
+        let lists = try rows(
+            "SELECT DISTINCT requested_reviewers FROM pull_request WHERE state = 'open' AND requested_reviewers IS NOT NULL"
+        ) { try $0.json(0, as: [RecordKey].self) }
+        return Set(lists.joined())
+    }
+
     /// Texts of a repository's tree at the head, by path, among these paths.
     package func headTexts(at paths: [String], of repository: Repository.ID) throws -> [String: String] {
         guard let number = try number(of: repository) else { return [:] }

@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 31,
+        number: 32,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -371,6 +371,21 @@ extension Baseline {
                 name TEXT PRIMARY KEY CHECK (name <> ''),
                 title TEXT NOT NULL CHECK (title <> ''),
                 kept_at INTEGER NOT NULL
+            ) STRICT;
+            CREATE TABLE host_team (
+                record INTEGER PRIMARY KEY,
+                connection INTEGER NOT NULL,
+                raw INTEGER,
+                version INTEGER NOT NULL,
+                told_at INTEGER NOT NULL,
+                seen_at INTEGER NOT NULL,
+                gone_at INTEGER,
+                more TEXT,
+                sparse TEXT,
+                -- As CODEOWNERS writes it, without the @.
+                name TEXT NOT NULL,
+                -- The keys of their accounts, one in each line: empty where nobody belongs to it, NULL where nobody said who does.
+                members TEXT
             ) STRICT;
             CREATE TABLE hosted_repository (
                 record INTEGER PRIMARY KEY,
@@ -1347,7 +1362,8 @@ extension Baseline {
                 (28, 'Approvals that branches require'),
                 (29, 'What stands in the way of pull requests'),
                 (30, 'Analyses of technical debt'),
-                (31, 'Webhooks that Tutti sends');
+                (31, 'Webhooks that Tutti sends'),
+                (32, 'Teams of code hosts');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)

@@ -9,6 +9,10 @@ struct GitHubWorld: Sendable {
     var pulls = (1...8).map { ($0, hours: $0 * 5) }
     var issues = (11...17).map { WorldThing($0, created: $0, updated: $0 * 3, Self.issue($0)) }
     var isGraphRefused = false
+    /// By the names that they go by just now.
+    var teams: [String: (id: Int, members: [Int])] = ["altos": (7, [1, 2, 3, 4, 5, 6, 7]), "basses": (8, [1])]
+    /// With one that there is not, and one of somebody else's.
+    static let named: Set<String> = ["tutti/altos", "tutti/basses", "tutti/castrati", "elsewhere/altos"]
 
     static func issue(_ number: Int) -> String {
         #""url": "\#(api)/issues/\#(number)", "number": \#(number), "id": \#(number), "title": "Song \#(number)", "state": "open", "user": \#(ann)"#
@@ -132,6 +136,23 @@ struct GitHubWorld: Sendable {
         var variables: [String: String]
     }
 
+    private func teams(_ body: Graph, _ asked: WorldQuestion) -> ToolReply {
+        let start = body.variables["after"].flatMap { Int($0) } ?? 0
+        let size = 3
+        let names = body.variables.filter { $0.key.hasPrefix("team") }.sorted { $0.key < $1.key }
+        let found = names.map { place, slug in
+            guard let team = teams[slug] else { return #""\#(place)": null"# }
+            let nodes = team.members.dropFirst(start).prefix(size).map {
+                #"{"login": "voice\#($0)", "databaseId": \#($0)}"#
+            }
+            return """
+                "\(place)": {"databaseId": \(team.id), "members": {"pageInfo": {"hasNextPage": \(start + size < team.members.count),
+                "endCursor": "\(start + size)"}, "nodes": [\(nodes.joined(separator: ", "))]}}
+                """
+        }
+        return WorldReply.json(#"{"data": {"organization": {\#(found.joined(separator: ", "))}}}"#, asked)
+    }
+
     private func graph(_ asked: WorldQuestion) -> ToolReply {
         if isGraphRefused {
             return WorldReply.json(#"{"errors": [{"type": "FORBIDDEN", "message": "pull_requests=read"}]}"#, asked)
@@ -139,6 +160,7 @@ struct GitHubWorld: Sendable {
         guard let body = try? JSONDecoder().decode(Graph.self, from: Data(asked.body.utf8)) else {
             return WorldReply.missing
         }
+        if body.query.contains("organization(") { return teams(body, asked) }
         let all = pulls.sorted { $0.hours > $1.hours }
         let start = body.variables["after"].flatMap { Int($0) } ?? 0
         let size = 3

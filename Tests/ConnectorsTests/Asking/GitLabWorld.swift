@@ -7,8 +7,12 @@ struct GitLabWorld: Sendable {
     var mergeRequests = (1...8).map { ($0, hours: $0 == 3 ? 4 : $0) }
     var issues = (1...7).map { ($0, hours: 20) }
 
+    /// With their roles.
+    var members = [(5, 30), (6, 40), (7, 20), (8, 50), (9, 30)]
+
     func answer(_ question: ToolQuestion) -> ToolReply {
         let asked = WorldQuestion(question)
+        if asked.path.hasSuffix("/members/all") { return WorldReply.list(listedMembers, asked) }
         let parts = asked.path.split(separator: "/").dropFirst(4).map(String.init)
         let id = parts.lazy.compactMap { Int($0) }.first ?? 0
         switch parts.map({ Int($0) == nil ? $0 : "N" }).joined(separator: "/") {
@@ -27,6 +31,15 @@ struct GitLabWorld: Sendable {
         case "pipelines/N/jobs": return WorldReply.list(jobs(id), asked)
         case "deployments": return WorldReply.list(deployments, asked)
         default: return WorldReply.list([], asked)
+        }
+    }
+
+    private var listedMembers: [WorldThing] {
+        members.map { number, role in
+            WorldThing(
+                number, created: number,
+                #""id": \#(number), "username": "voice\#(number)", "name": "Voice", "state": "\#(number == 8 ? "blocked" : "active")", "access_level": \#(role), "membership_state": "active""#
+            )
         }
     }
 

@@ -10,7 +10,7 @@ struct GitHubFixtureTests {
     static let categories = [
         "pull-requests", "pull-requests-graphql", "timeline", "workflow-runs", "jobs", "check-runs", "deployments",
         "deployment-statuses",
-        "releases", "milestones", "repositories",
+        "releases", "milestones", "repositories", "teams",
     ]
 
     static func pieces(_ category: String) throws -> [AnswerFile.Piece] {

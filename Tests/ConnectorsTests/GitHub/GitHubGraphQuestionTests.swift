@@ -7,9 +7,10 @@ import Testing
 @Suite("GitHub's GraphQL interface")
 struct GitHubGraphQuestionTests {
     /// `scripts/check-graphql` judges these files by GitHub's published schema.
-    @Test func `is asked two questions, which are kept to be judged`() throws {
+    @Test func `is asked three questions, which are kept to be judged`() throws {
         try expectGolden(GitHubGraphQuestion.query("OPEN", 25) + "\n", "pull-requests.graphql")
         try expectGolden(GitHubGraphQuestion.mergeable(100) + "\n", "mergeable.graphql")
+        try expectGolden(GitHubGraphQuestion.teams(2, 100) + "\n", "teams.graphql")
     }
 
     @Test func `a question that an older edition does not understand is known from one that failed`() {

@@ -20,6 +20,13 @@ struct CodeOwnersTests {
         #expect(owners.owners(of: "src/a.c") == ["ada@example.org"])
     }
 
+    @Test func `the line that names an owner is told with it, and everybody who is named anywhere`() {
+        let owners = CodeOwners("[All] @acme/all\n*\n[Money]\n/billing/ @acme/payments @ada\n*.sql @acme/payments\n")
+        #expect(owners.naming("billing/a.c").map(\.owner) == ["@acme/all", "@acme/payments", "@ada"])
+        #expect(owners.naming("billing/a.c").map(\.pattern) == ["*", "/billing/", "/billing/"])
+        #expect(owners.owners == ["@acme/all", "@acme/payments", "@ada"])
+    }
+
     @Test(arguments: [
         ("docs/*", "docs/a.md", true), ("docs/*", "docs/a/b.md", false), ("docs", "x/docs/b.md", true),
         ("docs/", "x/docs/b.md", true), ("/docs", "docs/b/c.md", true), ("/docs", "x/docs/c.md", false),

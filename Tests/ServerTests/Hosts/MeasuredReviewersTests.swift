@@ -18,10 +18,10 @@ struct MeasuredReviewersTests {
 
     static func account(_ login: String) -> RecordKey { RecordKey(source, .account, login) }
 
-    static func clone() throws -> ScratchRepository {
+    static func clone(_ owners: String) throws -> ScratchRepository {
         let clone = try ScratchRepository()
         try clone.write("one\n", to: "songs/tune.c")
-        try clone.write("* @cyd\n", to: "CODEOWNERS")
+        try clone.write(owners + "\n", to: "CODEOWNERS")
         try clone.commit("Begin", by: "ada", email: "ada@example.org")
         try clone.git("checkout", "--quiet", "-b", "louder", "main")
         try clone.write("two\n", to: "songs/tune.c")
@@ -31,7 +31,7 @@ struct MeasuredReviewersTests {
     }
 
     /// One that Ben reviewed line by line two days ago, and one that is open and waits for whom it is asked of.
-    static func records(asking reviewer: String) -> [Record] {
+    static func records(asking reviewer: RecordKey) -> [Record] {
         var records: [Record] = [
             .repository(HostedRepository(key: repository, fullName: "shop/web", defaultBranch: "main"))
         ]
@@ -58,10 +58,10 @@ struct MeasuredReviewersTests {
         var open = PullRequest(
             key: key, repository: repository, number: 7, title: "Sing louder", author: account("ada"), state: .open,
             createdAt: now - 3600, updatedAt: now - 3600, headBranch: "louder", baseBranch: "main")
-        open.requestedReviewers = [account(reviewer)]
+        open.requestedReviewers = [reviewer]
         records += [
             .pullRequest(open),
-            event(.reviewRequested, of: key, now - 3500, "ada", subject: account(reviewer)),
+            event(.reviewRequested, of: key, now - 3500, "ada", subject: reviewer),
         ]
         return records
     }
@@ -79,7 +79,14 @@ struct MeasuredReviewersTests {
     static func with(
         _ backend: Backend, asking reviewer: String, _ body: (DeliveryReadings, any Database) async throws -> Void
     ) async throws {
-        let clone = try Self.clone()
+        try await with(backend, asking: account(reviewer), owners: "* @cyd", teams: [], body)
+    }
+
+    static func with(
+        _ backend: Backend, asking reviewer: RecordKey, owners: String, teams: [HostTeam],
+        _ body: (DeliveryReadings, any Database) async throws -> Void
+    ) async throws {
+        let clone = try Self.clone(owners)
         try await backend.withDatabase { database in
             let clock: @Sendable () -> Date = { Date(timeIntervalSince1970: Double(now)) }
             let imported = try await Importer(database: database, mirrors: clone.folder, now: clock).run(clone.path)
@@ -99,7 +106,7 @@ struct MeasuredReviewersTests {
                 }
                 try db.save(origin: "git@code.example.org:shop/web.git", of: imported.repository.id)
                 try db.save(SourceConnection(id: "host", kind: "gitlab", name: "Host", createdAt: 5))
-                _ = try db.save([Told(records(asking: reviewer), at: 1000)], of: "host")
+                _ = try db.save([Told(records(asking: reviewer) + teams.map(Record.hostTeam), at: 1000)], of: "host")
                 try db.keep([repository], ofTeam: "web", by: .commandLine, at: 5)
             }
             let choice = DeliveryChoice(team: "web")
@@ -131,6 +138,116 @@ struct MeasuredReviewersTests {
             #expect(offers.map(\.login) == ["cyd"])
             #expect(offers.first?.reasons.contains("answers for this part of the code") == true, "\(offers)")
         }
+    }
+
+    static let players = RecordKey(source, .team, "70")
+
+    static func team(_ members: [String]?) -> HostTeam {
+        HostTeam(key: players, name: "Shop/Players", members: members.map { HostTeamMembers($0.map(account)) })
+    }
+
+    @Test(arguments: Backend.all)
+    func `owners by a team of the code host are suggested, saying which team and which part`(_ backend: Backend)
+        async throws
+    {
+        // Ada wrote it, and "zoe" is an account that no source told anything of.
+        try await Self.with(
+            backend, asking: Self.account("cyd"), owners: "* @cyd\n/songs/ @shop/players",
+            teams: [Self.team(["ada", "ben", "zoe"])]
+        ) { readings, database in
+            let key = try #require(readings.open.first).key.description
+            let offers = try await database.read { try $0.suggestedReviewers(in: "web")[key] ?? [] }
+            #expect(offers.map(\.login) == ["ben"])
+            #expect(offers.first?.reasons.contains("@shop/players owns songs/") == true, "\(offers)")
+            #expect(try await database.read { try $0.namedTeams() } == [Self.source: ["shop/players"]])
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `a review that is asked of a team waits for its people without the author, under the team's name`(
+        _ backend: Backend
+    ) async throws {
+        try await Self.with(
+            backend, asking: Self.players, owners: "* @cyd", teams: [Self.team(["ada", "ben", "cyd"])]
+        ) { readings, database in
+            let open = try #require(readings.open.first)
+            #expect(open.turn == .reviewer(.firstReview) && open.teams == ["@shop/players"])
+            #expect(open.waitsFor.isEmpty && !open.isTeam && open.due != nil)
+            #expect(readings.unreadTeams == [])
+            #expect(try await database.read { try $0.namedTeams() } == [Self.source: ["shop/players"]])
+            // Anybody of them may be suggested: none is asked by name.
+            let offers = try await database.read { try $0.suggestedReviewers(in: "web")[open.key.description] ?? [] }
+            #expect(offers.map(\.login).first == "cyd")
+            for (login, why) in [("ben", "asked of @shop/players"), ("cyd", "asked of @shop/players"), ("ada", nil)] {
+                let me = try #require(try await Doorkeeper.holder(of: database, as: login))
+                let next = try await database.read { try $0.nextThings(of: me, at: Self.now) }
+                #expect(next.things.first { $0.kind == .review }?.why == why, "\(login)")
+                if login == "ada" { #expect(next.awaited?.map(\.waitsFor) == [["@shop/players"]]) }
+            }
+            // Cyd leaves the team.
+            let ofBen = try await Self.measured(database, Self.team(["ada", "ben"]), at: 2000)
+            #expect(ofBen.open.first?.teams == ["@shop/players"])
+            let cyd = try #require(try await Doorkeeper.holder(of: database, as: "cyd"))
+            #expect(try await database.read { try $0.nextThings(of: cyd, at: Self.now).things.isEmpty })
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `who objects is suggested as nobody's owner, and who is forgotten goes by no login`(_ backend: Backend)
+        async throws
+    {
+        let team = Self.team(["ada", "ben"])
+        try await Self.with(
+            backend, asking: Self.account("cyd"), owners: "/songs/ @shop/players", teams: [team]
+        ) { readings, database in
+            let key = try #require(readings.open.first).key.description
+            let ben = try #require(try await Doorkeeper.holder(of: database, as: "ben"))
+            #expect(
+                try await database.read { try $0.everything(about: ben, at: Self.now).hostTeams }
+                    == ["code.example.org/shop/players"])
+            let body = Array(#"{"combinedSlug": "shop/players", "members": [{"login": "ben"}]}"#.utf8)
+            try await database.write { db in
+                let raw = RawAnswer(category: "teams", key: "70", body: body, receivedAt: 1500)
+                _ = try db.save([Told([.hostTeam(team)], raw: raw)], of: "host")
+                try db.setObjection(true, of: ben, at: Self.now)
+            }
+            _ = try await Self.measured(database, team, at: 2000)
+            #expect(try await database.read { try $0.suggestedReviewers(in: "web")[key] ?? [] } == [])
+            let report = try await database.write {
+                try $0.erase(
+                    ben, salt: [UInt8](repeating: 7, count: 32), pseudonym: "somebody-x", by: .commandLine, at: Self.now
+                )
+            }
+            #expect(!report.remains.isEmpty)
+            let (archived, logins, members) = try await database.read { db in
+                (
+                    try db.archivedAnswers(of: "host"), try db.records(Account.self).map(\.login),
+                    try db.records(HostTeam.self).first?.members?.accounts.count
+                )
+            }
+            #expect(archived == 0 && !logins.contains("ben") && members == 2)
+        }
+    }
+
+    @Test func `a team whose members nobody told leaves a review to the whole team, and is named`() async throws {
+        try await Self.with(.sqlite, asking: Self.players, owners: "* @cyd", teams: [Self.team(nil)]) {
+            readings, database in
+            let open = try #require(readings.open.first)
+            #expect(open.isTeam && open.teams == ["@shop/players"])
+            #expect(open.waitsFor.compactMap(\.member).sorted() == ["ben", "cyd"])
+            #expect(readings.unreadTeams == ["@shop/players"])
+            let known = try await Self.measured(database, Self.team([]), at: 2000)
+            #expect(known.unreadTeams == [] && known.open.first?.isTeam == true)
+        }
+    }
+
+    /// What is measured once a source has told of a team.
+    static func measured(_ database: any Database, _ team: HostTeam, at: Int64) async throws -> DeliveryReadings {
+        try await database.write { _ = try $0.save([Told([.hostTeam(team)], at: at)], of: "host") }
+        let choice = DeliveryChoice(team: "web")
+        _ = try await DeliveryMeasurer(database: database, now: { Date(timeIntervalSince1970: Double(now)) })
+            .run([choice])
+        return try #require(try await database.read { try $0.deliveryReadings(for: choice) })
     }
 
     @Test func `names are a team's own: among everybody nobody is suggested`() async throws {

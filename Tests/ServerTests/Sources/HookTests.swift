@@ -1,3 +1,4 @@
+import Connectors
 import Crypto
 import Features
 import Foundation
@@ -153,6 +154,43 @@ struct HookTests {
             let failed = try await hooked.database.read { try $0.failedDeliveries(of: "hub") }
             #expect(Set(failed.map(\.id)) == ["open", "closed"])
             #expect(try await hooked.database.read { try $0.records(PullRequest.self).count } == 1)
+        }
+    }
+
+    @Test(arguments: [
+        ("hub", "membership", #"{"action": "removed", "scope": "team", "team": {"id": 7, "slug": "altos"}}"#, true),
+        ("hub", "team", #"{"action": "edited", "team": {"id": 7, "slug": "altos"}}"#, true),
+        ("lab", "Member Hook", #"{"event_name": "user_remove_from_group", "group_path": "altos"}"#, true),
+        ("hub", "star", #"{"action": "created"}"#, false),
+    ])
+    func `has members of teams asked for at once where a webhook says that somebody came or left`(
+        _ source: String, _ event: String, _ body: String, _ isAsked: Bool
+    ) async throws {
+        try await Hooked.with { hooked in
+            let name = "acme \(Sync.teamMembers)"
+            let asked = JSONValue.string(
+                #"{"mark": 0, "queue": [], "recent": {}, "unfinished": [], "changes": 1, "isPlain": false, "listed": {}, "endedAt": 5, "told": {"altos": "7 1 2"}}"#
+            )
+            try await hooked.database.write { db in
+                try db.saveCursor(asked, named: name, of: source, isThrough: true)
+                try db.saveCursor(asked, named: "acme/choir releases", of: source, isThrough: true)
+                var sync = SourceSync()
+                sync.nextAt = 9_000
+                try db.save(sync, of: source)
+            }
+            let delivery = WebhookDelivery(id: "1", event: event, body: Array(body.utf8), receivedAt: 1)
+            _ = try await Inbox(hooked.database).receive(delivery, of: source)
+            await hooked.draining.drain()
+            let (cursors, next, inbox) = try await hooked.database.read { db in
+                (try db.cursors(of: source), try db.sourceSync(of: source).nextAt, try db.inbox(of: source))
+            }
+            #expect(inbox.waiting == 0 && inbox.dead == 0)
+            #expect(next == (isAsked ? 0 : 9_000))
+            #expect((cursors[name] == asked) == !isAsked)
+            if case .string(let text)? = cursors[name] {
+                #expect(text.contains("endedAt") == !isAsked && text.contains("7 1 2"))
+            }
+            #expect(cursors["acme/choir releases"] == asked)
         }
     }
 

@@ -30,6 +30,21 @@ struct ClockPropertyTests {
         #expect(turns.count >= 16, "the histories reach only \(turns.sorted())")
     }
 
+    @Test func `teams of a code host stand for people, of whom the author is none`() {
+        let people = Self.evidence.people
+        var waited = 0
+        for clock in clocks {
+            for span in clock.timeline where !span.teams.isEmpty {
+                waited += 1
+                #expect(span.turn.party == .reviewer && !span.asked.isEmpty, "\(clock.pullRequest)")
+                let members = span.teams.flatMap(people.asked)
+                #expect(span.asked.allSatisfy { members.contains($0) && people.isHuman($0) })
+                #expect(clock.flags.contains(.takenOver) || !span.asked.contains { $0 == clock.author })
+            }
+        }
+        #expect(waited > 200, "\(waited)")
+    }
+
     @Test func `parts are never negative, and those of a whole life add up to it`() {
         for clock in clocks {
             let parts = clock.parts

@@ -86,7 +86,7 @@ struct CongruenceTests {
         return builder
     }
 
-    private func names(_ builder: DeliveryBuilder, owners: Set<String> = []) throws -> [String] {
+    private func names(_ builder: DeliveryBuilder, owners: [String: String] = [:]) throws -> [String] {
         let open = try #require(builder.histories.last?.pullRequest.key)
         return ReviewerSuggestions(try builder.reading()).suggest(for: open, owners: owners).map(\.person)
     }
@@ -112,7 +112,7 @@ struct CongruenceTests {
         builder.zones["ben"] = "Asia/Tokyo"
         #expect(try names(builder) == ["cho", "dia", "eve"])
         builder = try experienced()
-        #expect(try names(builder, owners: ["dia"]) == ["dia", "ben", "eve"])
+        #expect(try names(builder, owners: ["dia": "@octo/dias owns src"]) == ["dia", "ben", "eve"])
         for _ in 0..<6 { try builder.pullRequest("Wed 09:00 cho opens\nWed 09:00 cho asks ben") }
         let file = PullRequestFile(path: "src/pay.swift", added: 5, deleted: 0)
         try builder.pullRequest("Wed 11:00 ana opens", size: .files([file]))

@@ -65,6 +65,7 @@ struct HistoryText: Sendable, CustomTestStringConvertible {
         case "rounds": "\(clock.rounds)"
         case "turn": clock.turn.name
         case "asked": reading.turn(of: clock).people.joined(separator: " ")
+        case "teams": reading.turn(of: clock).teams.map(\.id).joined(separator: " ")
         case "flags": flags(clock.flags)
         case "reviewers": "\(clock.reviews.count)"
         case "human": clock.isHuman ? "yes" : "no"

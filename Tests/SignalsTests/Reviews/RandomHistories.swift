@@ -11,6 +11,12 @@ struct RandomHistories {
         Account(key: RecordKey("test", .account, $0), login: $0, kind: $0.hasSuffix("[bot]") ? .bot : .person)
     }
 
+    /// Of a code host; of the last nobody knows who belongs to it.
+    private static let teams: [RecordKey: Set<Person.ID>?] = [
+        RecordKey("test", .team, "1"): ["test/account/ana", "test/account/ben", "test/account/copilot"],
+        RecordKey("test", .team, "2"): ["test/account/dia"], RecordKey("test", .team, "3"): nil,
+    ]
+
     init(seed: UInt64) { chance = SeededGenerator(seed: seed) }
 
     mutating func next(_ number: Int) -> PullRequestHistory {
@@ -46,13 +52,19 @@ struct RandomHistories {
         var event = PullRequestEvent(
             key: request.key.other(.pullRequestEvent, "\(request.number)-\(step)"), pullRequest: request.key,
             kind: kind,
-            at: at, actor: kind == .opened ? request.author : account(), subject: account())
+            at: at, actor: kind == .opened ? request.author : account(), subject: subject(of: kind))
         if kind == .reviewed {
             event.verdict = [.approved, .changesRequested, .commented, nil].randomElement(using: &chance) ?? nil
         }
         if kind == .labeled || kind == .unlabeled { event.text = "on-hold" }
         if kind == .commented { event.lineComments = Int.random(in: 0...1, using: &chance) }
         return event
+    }
+
+    private mutating func subject(of kind: PullRequestEvent.Kind) -> RecordKey? {
+        guard kind == .reviewRequested || kind == .reviewRequestRemoved, Int.random(in: 0..<3, using: &chance) == 0
+        else { return account() }
+        return Self.teams.keys.sorted().randomElement(using: &chance)
     }
 
     private mutating func account() -> RecordKey? {
@@ -74,9 +86,15 @@ struct RandomHistories {
     }
 
     static func evidence(_ histories: [PullRequestHistory]) -> DeliveryEvidence {
-        DeliveryEvidence(
+        let names = accounts.map(\.key.description)
+        let people = accounts.map {
+            Person(id: $0.key.description, name: $0.login, email: "", kind: Person.Kind(lookingAt: $0))
+        }
+        return DeliveryEvidence(
             pullRequests: histories,
-            people: DeliveryPeople(accounts: accounts, members: Set(accounts.prefix(3).map(\.key))),
+            people: DeliveryPeople(
+                people: people, accounts: Dictionary(uniqueKeysWithValues: zip(accounts.map(\.key), names)),
+                members: Set(names.prefix(3)), groups: teams.compactMapValues(\.self)),
             calendars: TeamCalendars(usual: WorkCalendar(.utc)), timeframe: Timeframe(end: now))
     }
 }

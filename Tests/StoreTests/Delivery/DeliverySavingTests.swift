@@ -82,6 +82,30 @@ struct DeliverySavingTests {
     }
 
     @Test(arguments: Backend.all)
+    func `tell who belongs to a team as it was said last, and not knowing who is another thing than nobody`(
+        _ backend: Backend
+    ) async throws {
+        let key = RecordKey("host", .team, "7")
+        let accounts = ["1", "2"].map { RecordKey("host", .account, $0) }
+        let steps: [(name: String, told: [RecordKey]?, known: [RecordKey]?)] = [
+            ("acme/pay", nil, nil), ("acme/pay", accounts, accounts), ("acme/payments", nil, accounts),
+            ("acme/payments", [accounts[1]], [accounts[1]]), ("acme/payments", [], []),
+        ]
+        try await backend.withDatabase { database in
+            try await database.write { try $0.save(Self.connection) }
+            for (place, step) in steps.enumerated() {
+                let team = HostTeam(key: key, name: step.name, members: step.told.map { HostTeamMembers($0) })
+                let stored = try await database.write { db in
+                    try db.save([Told([.hostTeam(team)], at: Int64(place + 1) * 1000)], of: "host")
+                    return try db.records(HostTeam.self)
+                }
+                #expect(stored.map(\.name) == [step.name])
+                #expect(stored.map(\.members?.accounts) == [step.known])
+            }
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `are gone when the source lists them no more, until it does again`(_ backend: Backend) async throws {
         let first = Record.samplePullRequest
         var second = first

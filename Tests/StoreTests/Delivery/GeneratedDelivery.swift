@@ -31,7 +31,7 @@ struct GeneratedDelivery {
     }
 
     private mutating func record() -> Record {
-        switch Int.random(in: 0..<19, using: &random) {
+        switch Int.random(in: 0..<21, using: &random) {
         case 0:
             .repository(
                 HostedRepository(
@@ -74,6 +74,12 @@ struct GeneratedDelivery {
                     key: some(.analysis), repository: some(.repository), commit: "c1", branch: maybe(word()),
                     at: second(),
                     minutes: .random(in: 0..<3, using: &random), lines: 1, rules: word()))
+        case 18, 19:
+            .hostTeam(
+                HostTeam(
+                    key: some(.team), name: word(),
+                    members: maybe(
+                        HostTeamMembers((0..<Int.random(in: 0...2, using: &random)).map { key(.account, $0) }))))
         default: .incident(incident())
         }
     }

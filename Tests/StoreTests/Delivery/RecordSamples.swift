@@ -166,6 +166,10 @@ extension Record {
                     isFork: true, isArchived: true, createdAt: 5, requiredApprovals: 2,
                     requiredChecks: .named(["build / linux", "lint"]))),
             .account(Account(key: key(.account), login: "ann", name: "Ann", email: "ann@example.org", kind: .bot)),
+            .hostTeam(
+                HostTeam(
+                    key: key(.team), name: "acme/payments",
+                    members: HostTeamMembers([key(.account), key(.account, "2")]))),
             .pullRequest(samplePullRequest), .pullRequestEvent(event),
             .pullRequestCommit(
                 PullRequestCommit(
@@ -204,6 +208,7 @@ extension Connection {
     /// Every record that is stored, of every type.
     func all() throws -> [Record] {
         try records(HostedRepository.self).map(Record.repository) + records(Account.self).map(Record.account)
+            + records(HostTeam.self).map(Record.hostTeam)
             + records(PullRequest.self).map(Record.pullRequest)
             + records(PullRequestEvent.self).map(Record.pullRequestEvent)
             + records(PullRequestCommit.self).map(Record.pullRequestCommit) + records(Review.self).map(Record.review)

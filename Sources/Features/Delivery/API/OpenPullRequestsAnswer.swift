@@ -28,6 +28,8 @@ struct OpenPullRequestsAnswer: Encodable {
         let why: String
         let waitsFor: [Someone]
         let team: Bool
+        /// As CODEOWNERS writes them: `@acme/payments`.
+        let hostTeams: [String]
         let since: String
         let openedAt: String
         let waitedSeconds: Int64
@@ -46,6 +48,7 @@ struct OpenPullRequestsAnswer: Encodable {
                 key: one.key, repository: one.repository, number: one.number, title: one.title, url: one.url,
                 draft: one.isDraft, author: one.author.map(Someone.init), party: one.turn.party.rawValue,
                 turn: one.turn.name, why: one.why, waitsFor: one.waitsFor.map(Someone.init), team: one.isTeam,
+                hostTeams: one.teams,
                 since: Days.instant(one.since), openedAt: Days.instant(one.openedAt),
                 waitedSeconds: one.waitedElapsed, waitedWorkingSeconds: one.waitedWorking,
                 due: one.due.map(Days.instant), overdue: one.due.map { $0 < now } ?? false,

@@ -11,7 +11,7 @@ package struct PullRequestTimeline: Encodable, Sendable {
         package let party: String
         package let turn: String
         package let why: String
-        /// Names; empty for the team as a whole, and for who objected.
+        /// Names, of the code host's teams too; empty for the team as a whole, and for who objected.
         package let waitsFor: [String]
         package let minutes: Int64
         package let workingMinutes: Int64
@@ -86,10 +86,17 @@ package struct PullRequestTimeline: Encodable, Sendable {
             Span(
                 from: Days.instant(span.from), until: Days.instant(span.until), party: span.turn.party.rawValue,
                 turn: span.turn.name, why: span.why,
-                waitsFor: isNaming ? gathering.names(span.asked, in: reading.evidence.people) : [],
+                waitsFor: Self.waitsFor(span, reading, gathering, naming: isNaming),
                 minutes: (span.until - clock.opened) / 60 - (span.from - clock.opened) / 60,
                 workingMinutes: span.working / 60)
         }
+    }
+
+    private static func waitsFor(
+        _ span: PullRequestClock.Span, _ reading: DeliveryReading, _ gathering: DeliveryGathering, naming isNaming: Bool
+    ) -> [String] {
+        if !span.teams.isEmpty { return gathering.source.hostTeams.mentions(span.teams) }
+        return isNaming ? gathering.names(span.asked, in: reading.evidence.people) : []
     }
 }
 

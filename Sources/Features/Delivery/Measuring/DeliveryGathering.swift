@@ -116,7 +116,9 @@ extension DeliveryGathering {
         let identities = source.identities
         guard let scope else { return everybody(histories) }
         let members = Set(scope.members(at: timeframe.end).compactMap { identities.personOfMember[$0] })
-        return DeliveryPeople(people: identities.people, accounts: identities.accounts(in: histories), members: members)
+        return DeliveryPeople(
+            people: identities.people, accounts: identities.accounts(in: histories), members: members,
+            groups: source.hostTeams.people(identities))
     }
 
     /// Without names: numbers about everybody are read by more than those who work together. Expected to review is who did
@@ -141,7 +143,8 @@ extension DeliveryGathering {
                 Person(id: Self.nameless(number), name: "Somebody", email: person.email, kind: person.kind)
             },
             accounts: identities.accounts(in: histories).compactMapValues { nameless[$0] },
-            members: Set(active.compactMap { nameless[$0] }))
+            members: Set(active.compactMap { nameless[$0] }),
+            groups: source.hostTeams.people(identities).mapValues { Set($0.compactMap { nameless[$0] }) })
     }
 
     /// Ids that stay in the order of the real ones, of which they say nothing.

@@ -31,6 +31,7 @@ extension DeliveryReadings {
         readings.waitsForMembers = open.members
         readings.unreadChecks = source.obstacles.unread(of: evidence.pullRequests).compactMap { source.names[$0] }
             .sorted()
+        readings.unreadTeams = gathering.unreadTeams(evidence.pullRequests.map(\.pullRequest))
         readings.suggestions = try ReviewerOffers(reading, gathering).offers(for: open.all, db)
         return readings
     }
@@ -62,11 +63,22 @@ private struct OpenPullRequests {
             key: request.key, repository: gathering.source.names[request.repository] ?? request.repository.id,
             number: request.number, title: request.title, url: request.url, isDraft: turn.turn == .nobody(.draft),
             author: clock.author.flatMap(someone), turn: turn.turn, about: turn.about,
-            waitsFor: turn.people.compactMap { reading.evidence.people.place(of: $0) }
-                .compactMap { someone($0, asked: request.requestedReviewers) },
-            isTeam: turn.isTeam, since: turn.since, openedAt: clock.opened, waitedElapsed: turn.wait.elapsed,
+            waitsFor: turn.teams.isEmpty ? people(turn, request) : [], isTeam: turn.isTeam,
+            teams: teams(turn, request), since: turn.since, openedAt: clock.opened, waitedElapsed: turn.wait.elapsed,
             waitedWorking: turn.wait.working, due: turn.due, additions: request.additions,
             deletions: request.deletions)
+    }
+
+    private func people(_ turn: WhoseTurn, _ request: PullRequest) -> [OpenPullRequest.Someone] {
+        turn.people.compactMap { reading.evidence.people.place(of: $0) }
+            .compactMap { someone($0, asked: request.requestedReviewers) }
+    }
+
+    /// Also where nobody knows who belongs to a team that was asked.
+    private func teams(_ turn: WhoseTurn, _ request: PullRequest) -> [String] {
+        guard turn.turn.party == .reviewer else { return [] }
+        let asked = turn.isTeam ? request.requestedReviewers.filter { $0.kind == .team } : turn.teams
+        return gathering.source.hostTeams.mentions(asked)
     }
 
     /// For the members' own pages.
@@ -129,6 +141,7 @@ extension Connection {
             case KeptDelivery.extent: readings.timeframe = try decoder.decode(Timeframe.self, from: one.body)
             case KeptDelivery.open: readings.open = try decoder.decode([OpenPullRequest].self, from: one.body)
             case KeptDelivery.unread: readings.unreadChecks = try decoder.decode([String].self, from: one.body)
+            case KeptDelivery.unreadTeams: readings.unreadTeams = try decoder.decode([String].self, from: one.body)
             case KeptDelivery.incidents: readings.incidents = try decoder.decode([Incident].self, from: one.body)
             case KeptDelivery.repositories:
                 readings.repositories = try decoder.decode([String: String].self, from: one.body)
@@ -167,6 +180,7 @@ extension Connection {
             try KeptDelivery.reading(KeptDelivery.suggestions, readings.suggestions),
             try KeptDelivery.reading(KeptDelivery.repositories, readings.repositories),
             try KeptDelivery.reading(KeptDelivery.unread, readings.unreadChecks),
+            try KeptDelivery.reading(KeptDelivery.unreadTeams, readings.unreadTeams),
         ]
         if let incidents = readings.incidents {
             kept.append(
@@ -199,12 +213,14 @@ enum KeptDelivery {
     static let incidents = DeliveryList.incidents.rawValue
     static let repositories = "repositories"
     static let unread = "unread-checks"
+    static let unreadTeams = "unread-teams"
 
     /// Raised when the shape of what is kept changes, that of signals' details too, which `extent` stands for: what an older
     /// version kept is measured anew.
     static let definitions = [
-        extent: "extent/2", open: "open/4", members: "members/1", suggestions: "suggestions/1",
+        extent: "extent/2", open: "open/5", members: "members/1", suggestions: "suggestions/1",
         repositories: "repositories/1", unread: "unread-checks/1",
+        unreadTeams: "unread-teams/1",
     ]
 
     static func reading(_ name: String, _ value: some Encodable) throws -> KeptReading {

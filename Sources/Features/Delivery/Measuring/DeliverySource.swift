@@ -13,6 +13,7 @@ package struct DeliverySource: Sendable {
     let histories: HostedHistories
     let approvals: RequiredApprovals
     let obstacles: ObstacleGathering
+    let hostTeams: HostTeams
     private let calendars: StoredCalendars
 
     package init(_ db: any Connection) throws {
@@ -26,6 +27,7 @@ package struct DeliverySource: Sendable {
         approvals = RequiredApprovals(hosted)
         obstacles = ObstacleGathering(hosted)
         histories = HostedHistories(hosted, try db.repositories(), origins: try db.origins())
+        hostTeams = HostTeams(try db.records(HostTeam.self))
         calendars = try StoredCalendars(db)
     }
 

@@ -11,10 +11,9 @@ extension DeliveryGathering {
         var owners: [RecordKey: RepositoryOwners] = [:]
         for key in keys {
             guard let id = source.histories[key] else { continue }
-            let text = try db.headText(of: id, at: RepositoryOwners.places)
             owners[key] = RepositoryOwners(
-                paths: try db.headPaths(of: id), codeOwners: text.map { CodeOwners($0) },
-                modules: try modules(of: id, db))
+                paths: try db.headPaths(of: id), codeOwners: try db.codeOwners(of: id), modules: try modules(of: id, db)
+            )
         }
         return owners
     }
@@ -28,5 +27,12 @@ extension DeliveryGathering {
         let known = details.modules.map { ($0.path, $0.known.filter(\.isActive).map(\.name)) }
         return Dictionary(known.filter { !$0.1.isEmpty }) { first, _ in first }
             .mapValues { scope == nil ? [] : $0 }
+    }
+}
+
+extension Connection {
+    /// What the CODEOWNERS file at a repository's head says; nil where there is none.
+    func codeOwners(of repository: Repository.ID) throws -> CodeOwners? {
+        try headText(of: repository, at: RepositoryOwners.places).map { CodeOwners($0) }
     }
 }

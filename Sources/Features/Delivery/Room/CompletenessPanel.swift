@@ -56,7 +56,9 @@ struct CompletenessPanel: Component {
     /// What no source tells of pull requests, where numbers rest on it.
     private var assumptions: HTML {
         let shown = Set(rows.filter { $0.grade != .tooLittle }.map(\.signal.id))
-        let untold = UntoldSource.all(unread: readings.unreadChecks).filter { !shown.isDisjoint(with: $0.signals) }
+        let untold = UntoldSource.all(checks: readings.unreadChecks, teams: readings.unreadTeams).filter {
+            !shown.isDisjoint(with: $0.signals)
+        }
         guard !untold.isEmpty else { return .empty }
         return Details(
             Wording.capitalised(

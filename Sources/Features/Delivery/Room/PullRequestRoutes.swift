@@ -21,7 +21,8 @@ extension DeliveryRoom {
                 request: history.pullRequest,
                 repository: gathering.source.names[history.pullRequest.repository] ?? history.pullRequest.repository.id,
                 clock: clock, turn: clock.isOpen ? reading.turn(of: clock) : nil, people: evidence.people,
-                agreement: evidence.agreement, choice: readings.choice, now: now, namesPeople: state.namesPeople)
+                teams: gathering.source.hostTeams, agreement: evidence.agreement, choice: readings.choice, now: now,
+                namesPeople: state.namesPeople)
         }
     }
 

@@ -7,20 +7,38 @@ struct UntoldSource: Hashable, Sendable {
 
     private static let clocks: Set<String> = ["cycle-time", "first-review", "review-agreement", "stale-pull-requests"]
 
-    /// - Parameter unread: repositories whose required checks could not be read.
-    static func all(unread: [String]) -> [UntoldSource] {
-        if unread.isEmpty { return always }
-        return always + [
-            UntoldSource(
-                what:
-                    "Which checks \(Wording.list(unread.count > 4 ? Array(unread.prefix(3)) + ["\(unread.count - 3) more"] : unread)) "
-                    + (unread.count == 1 ? "requires" : "require"),
-                instead: """
-                    a failing one holds nothing up there. GitHub shows them to a token with “Administration: read”, and how they ended to \
-                    one with “Checks: read” and “Commit statuses: read”; GitLab to whoever may see pipelines. They are read once a week.
-                    """,
-                signals: clocks)
-        ]
+    /// - Parameters:
+    ///   - checks: repositories whose required checks could not be read.
+    ///   - teams: of the code host, whose members could not be read.
+    static func all(checks: [String], teams: [String]) -> [UntoldSource] {
+        var all = always
+        if !checks.isEmpty { all.append(Self.checks(of: checks)) }
+        if !teams.isEmpty { all.append(members(of: teams)) }
+        return all
+    }
+
+    private static func checks(of repositories: [String]) -> UntoldSource {
+        UntoldSource(
+            what: "Which checks \(few(repositories)) " + (repositories.count == 1 ? "requires" : "require"),
+            instead: """
+                a failing one holds nothing up there. GitHub shows them to a token with “Administration: read”, and how they ended to \
+                one with “Checks: read” and “Commit statuses: read”; GitLab to whoever may see pipelines. They are read once a week.
+                """,
+            signals: clocks)
+    }
+
+    private static func members(of teams: [String]) -> UntoldSource {
+        UntoldSource(
+            what: "Who belongs to \(few(teams)) at the code host",
+            instead: """
+                a review that is asked of such a team waits for the whole team here. GitHub shows them to a token with “Members: read” of \
+                the organisation, or a classic one with “read:org”, where the team is there under this name. They are read once a day.
+                """,
+            signals: ["first-review", "review-agreement", "review-load", "reviewer-suggestion"])
+    }
+
+    private static func few(_ names: [String]) -> String {
+        Wording.list(names.count > 4 ? Array(names.prefix(3)) + ["\(names.count - 3) more"] : names)
     }
 
     private static let always = [
@@ -36,9 +54,5 @@ struct UntoldSource: Hashable, Sendable {
             instead:
                 "a conflict counts from when the host first said so, and what has to come first where a label holds the pull request.",
             signals: clocks),
-        UntoldSource(
-            what: "Who belongs to a team of the code host",
-            instead: "a review that is asked of such a team waits for the whole team here.",
-            signals: ["first-review", "review-agreement", "review-load", "reviewer-suggestion"]),
     ]
 }

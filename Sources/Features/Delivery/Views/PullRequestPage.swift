@@ -10,6 +10,7 @@ struct PullRequestPage: Page {
     /// Nil where it is no longer open.
     let turn: WhoseTurn?
     let people: DeliveryPeople
+    let teams: HostTeams
     let agreement: ReviewAgreement
     let choice: DeliveryChoice
     let now: Int64
@@ -57,7 +58,10 @@ struct PullRequestPage: Page {
         guard let turn else {
             return "<p>After \(QueueWords.span(clock.end - clock.opened)), \(Days.minute(clock.end)) UTC.</p>"
         }
-        let waiting = turn.people.compactMap { people.place(of: $0) }.compactMap(nameable)
+        let waiting =
+            turn.teams.isEmpty
+            ? turn.people.compactMap { people.place(of: $0) }.compactMap(nameable)
+            : teams.mentions(turn.teams).map { "anybody of \($0)" }
         let who = !turn.isTeam && !waiting.isEmpty ? " It waits for \(Wording.list(waiting))." : ""
         let hours =
             turn.usesUsualHours
@@ -128,6 +132,7 @@ struct PullRequestPage: Page {
         case .author: return clock.author.flatMap(nameable) ?? "the author"
         case .reviewer:
             if span.asked.isEmpty { return "the team" }
+            if !span.teams.isEmpty { return Wording.list(teams.mentions(span.teams)) }
             let names = span.asked.compactMap(nameable)
             return names.isEmpty ? Wording.count(span.asked.count, "reviewer", "reviewers") : Wording.list(names)
         }

@@ -55,6 +55,7 @@ enum QueueWords {
     }
 
     private static func reviewers(_ request: OpenPullRequest, namesPeople: Bool) -> String {
+        if !request.teams.isEmpty { return Wording.list(request.teams) }
         if request.isTeam { return "the team" }
         // Nobody is named where everybody is looked at, and nobody ever who objected to it.
         if request.waitsFor.isEmpty { return "who was asked" }

@@ -81,7 +81,8 @@ package struct SourceSyncer: Sendable {
     ) async throws -> SyncReport {
         let fetch = try await tools.fetch(asking, connection.settings, secrets, .sync)
         let places = try await places(connection, asking, fetch)
-        let reading = asking.sync(connection.settings, places) { [tools] in tools.now().timeIntervalSince1970 }
+        let teams = try await database.read { try $0.namedTeams() }
+        let reading = asking.sync(connection.settings, places, teams) { [tools] in tools.now().timeIntervalSince1970 }
         sync.readings = reading.count
         try await database.write { [sync] db in try db.save(sync, of: connection.id) }
         await tell(connection.id)

@@ -13,6 +13,8 @@ struct RecordLine {
         switch record {
         case .repository(let it): self.init(it.key, it.createdAt, [it.defaultBranch])
         case .account(let it): self.init(it.key, nil, [it.login, it.kind.rawValue, it.name])
+        case .hostTeam(let it):
+            self.init(it.key, nil, [it.name, it.members.map { "\($0.accounts.count) members" }])
         case .pullRequest(let it): self.init(it.key, it.createdAt, [it.state.rawValue, it.title])
         case .pullRequestEvent(let it):
             self.init(it.key, it.at, [it.verdict?.rawValue, it.actor.map { "by \($0.id)" }])
