@@ -1,7 +1,30 @@
 import Records
 import Store
 
+extension Connection {
+    /// Tells that a repository cannot be imported, or can be again. Asked before the end of its import is written.
+    ///
+    /// - Parameters:
+    ///   - trouble: nil where the import succeeds.
+    ///   - now: seconds since 1970.
+    package func emitImport(of repository: Repository, trouble: String?, at now: Int64) throws {
+        guard try isListened(to: [.connectionFailing, .connectionRecovered]) else { return }
+        let wasFailing = try lastEndedImport(of: repository.id)?.status == .failed
+        if wasFailing != (trouble != nil) { try emit([.repository(repository, trouble: trouble, at: now)]) }
+    }
+}
+
 extension OutgoingEvent {
+    fileprivate static func repository(_ repository: Repository, trouble: String?, at now: Int64) -> OutgoingEvent {
+        OutgoingEvent(
+            kind: trouble == nil ? .connectionRecovered : .connectionFailing, subject: "repository \(repository.id)",
+            happenedAt: now * 1000, concern: .installation,
+            data: [
+                "connection": .string(repository.id), "kind": "git", "name": .string(repository.name),
+                "trouble": text(trouble),
+            ], link: .connections)
+    }
+
     /// How the reading of a source goes on; nil where that is no news.
     ///
     /// - Parameters:

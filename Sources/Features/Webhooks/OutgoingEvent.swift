@@ -12,6 +12,7 @@ package struct OutgoingEvent: Sendable {
         case findingEnded = "finding.ended"
         case deploymentRecorded = "deployment.recorded"
         case incidentRecorded = "incident.recorded"
+        case incidentResolved = "incident.resolved"
         case connectionFailing = "connection.failing"
         case connectionRecovered = "connection.recovered"
         /// To one endpoint, because somebody wants to see whether it arrives.
@@ -29,8 +30,9 @@ package struct OutgoingEvent: Sendable {
             case .findingEnded: "what a signal said holds no more"
             case .deploymentRecorded: "a deployment has ended"
             case .incidentRecorded: "an incident is told of for the first time"
-            case .connectionFailing: "a source cannot be read any more"
-            case .connectionRecovered: "a source that could not be read is read again"
+            case .incidentResolved: "an incident is known to be over"
+            case .connectionFailing: "a source or a clone cannot be read"
+            case .connectionRecovered: "a source or a clone that could not be read is read again"
             case .test: "somebody tries whether webhooks arrive"
             }
         }

@@ -2,19 +2,32 @@ import Records
 import Store
 
 extension Connection {
-    /// Tells of deployments that have ended and of incidents, as far as they happened within the last day: what a source that
-    /// was connected just now tells of the past is no news.
+    /// Tells of deployments that have ended, of incidents and of their ends, as far as that happened within the last day: what a
+    /// source that was connected just now tells of the past is no news.
     ///
     /// - Parameter now: seconds since 1970.
     package func emitRecorded(_ saved: Saved, at now: Int64) throws {
-        guard !saved.recorded.isEmpty, try isListened(to: [.deploymentRecorded, .incidentRecorded]) else { return }
+        guard !saved.recorded.isEmpty || !saved.resolved.isEmpty,
+            try isListened(to: [.deploymentRecorded, .incidentRecorded, .incidentResolved])
+        else { return }
         let oldest = now - 86_400
         let deployments = try deployments(saved.recorded.filter { $0.kind == .deployment })
             .filter { $0.finishedAt ?? 0 > oldest }
         let incidents = try incidents(saved.recorded.filter { $0.kind == .incident })
             .filter { max($0.startedAt, $0.detectedAt ?? 0) > oldest }
         try emit(deployments.map { .deployment($0, teams: try teams(of: $0), at: now) })
-        try emit(incidents.map { .incident($0, teams: try teams(of: $0), at: now) })
+        try emit(
+            incidents.map {
+                .incident(.incidentRecorded, $0, teams: try teams(of: $0), at: min($0.startedAt, now))
+            })
+        try emitResolved(saved.resolved, since: oldest, at: now)
+    }
+
+    private func emitResolved(_ keys: Set<RecordKey>, since oldest: Int64, at now: Int64) throws {
+        for incident in try incidents(Array(keys)) {
+            guard let end = incident.resolvedAt, end > oldest else { continue }
+            try emit([.incident(.incidentResolved, incident, teams: try teams(of: incident), at: min(end, now))])
+        }
     }
 
     /// Those that answer for a repository of which it brought something.
@@ -53,10 +66,12 @@ extension OutgoingEvent {
             ], link: .delivery(.dora, within: DeliveryChoice(team: teams.count == 1 ? teams.first : nil)))
     }
 
-    fileprivate static func incident(_ incident: Incident, teams: Set<String>, at now: Int64) -> OutgoingEvent {
+    /// - Parameter moment: when it began or ended; seconds since 1970.
+    fileprivate static func incident(
+        _ kind: Kind, _ incident: Incident, teams: Set<String>, at moment: Int64
+    ) -> OutgoingEvent {
         OutgoingEvent(
-            kind: .incidentRecorded, subject: incident.key.description,
-            happenedAt: min(incident.startedAt, now) * 1000, concern: .teams(teams),
+            kind: kind, subject: incident.key.description, happenedAt: moment * 1000, concern: .teams(teams),
             data: [
                 "incident": .string(incident.key.description), "title": .string(incident.title),
                 "service": text(incident.service), "severity": text(incident.severity),

@@ -47,6 +47,9 @@ package struct Build: Codable, Hashable, Sendable {
         self.originalResult = originalResult
         pullRequests = []
     }
+
+    /// Whether it ran over what merging a merge request of GitLab would give: a commit that is in no branch.
+    package var isOfMergedResult: Bool { trigger == "merge_request_event" && branch?.hasSuffix("/merge") ?? false }
 }
 
 /// A part of a build that runs by itself.

@@ -1,3 +1,4 @@
+import Features
 import Records
 import Store
 
@@ -7,6 +8,7 @@ extension Connection {
         guard let known = try repositories().first(where: { $0.location == location }) else { return }
         let last = try importRuns(of: known.id, limit: 1).first
         if last?.status == .failed, last?.trouble == sentence { return }
+        try emitImport(of: known, trouble: sentence, at: now)
         try failImport(beginImport(repository: known, head: known.head, at: now), trouble: sentence, at: now)
     }
 

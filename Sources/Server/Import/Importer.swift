@@ -1,4 +1,5 @@
 import Connectors
+import Features
 import Foundation
 import Records
 import Store
@@ -119,7 +120,7 @@ package struct Importer: Sendable {
                 throw error
             } catch {
                 let failed = if let begun { begun } else { try? await begin() }
-                if let failed { try await fail(failed.session, error) }
+                if let failed { try await fail(failed, error) }
                 throw error
             }
         }
@@ -143,6 +144,7 @@ package struct Importer: Sendable {
             if !begun.plan.gone.isEmpty { try db.removeCommits(begun.plan.gone, repository: repository.id) }
             try db.saveTags(tags, repository: repository.id)
             try db.save(origin: origin, of: repository.id)
+            try db.emitImport(of: repository, trouble: nil, at: ended)
             try db.finishImport(begun.session, repository: repository, at: ended)
         }
     }
@@ -161,9 +163,12 @@ package struct Importer: Sendable {
         }
     }
 
-    private func fail(_ session: ImportSession, _ error: any Error) async throws {
+    private func fail(_ begun: BegunImport, _ error: any Error) async throws {
         let ended = seconds(now())
-        try await database.write { try $0.failImport(session, trouble: "\(error)", at: ended) }
+        try await database.write { db in
+            try db.emitImport(of: begun.repository, trouble: "\(error)", at: ended)
+            try db.failImport(begun.session, trouble: "\(error)", at: ended)
+        }
     }
 
     private var seconds: @Sendable (Date) -> Int64 { { Int64($0.timeIntervalSince1970.rounded(.down)) } }

@@ -15,11 +15,23 @@ package struct CheckResults: Sendable {
         var began: Int64?
     }
 
+    /// A pipeline over what merging a pull request would give, at the newest commit of when it began.
+    struct MergedResult: Hashable, Sendable {
+        /// Seconds since 1970.
+        var began: Int64
+        var end: End
+    }
+
     private var commits: [String: Commit] = [:]
+    private var mergedResults: [RecordKey: [MergedResult]] = [:]
 
     package init(builds: [Build], jobs: [Job]) {
         var commitOf: [RecordKey: String] = [:]
         for build in builds {
+            if build.isOfMergedResult {
+                addMergedResult(build)
+                continue
+            }
             guard let name = build.commit else { continue }
             commitOf[build.key] = name
             add(build, to: &commits[name, default: Commit()])
@@ -45,6 +57,14 @@ package struct CheckResults: Sendable {
         }
     }
 
+    private mutating func addMergedResult(_ build: Build) {
+        guard let end = Self.end(build.result, build.finishedAt) else { return }
+        let began = build.queuedAt ?? build.startedAt ?? end.at
+        for request in build.pullRequests {
+            mergedResults[request, default: []].append(MergedResult(began: began, end: end))
+        }
+    }
+
     /// What was skipped is no hindrance to a host, and what was cancelled says nothing.
     private static func end(_ result: Build.Result?, _ at: Int64?) -> End? {
         guard let result, let at, result != .cancelled else { return nil }
@@ -61,8 +81,14 @@ package struct CheckResults: Sendable {
     func ends(of name: String, at commit: String) -> [End] { commits[commit]?.byName[name] ?? [] }
 
     /// Where pipelines were run for merge requests, those of branches do not count.
-    func pipelineEnds(at commit: String) -> [End] {
+    ///
+    /// - Parameter request: whose commit it is.
+    func pipelineEnds(at commit: String, of request: RecordKey) -> [End] {
         guard let commit = commits[commit] else { return [] }
-        return commit.pipelinesOfRequests.isEmpty ? commit.pipelines : commit.pipelinesOfRequests
+        let isOfBranch = commit.pipelinesOfRequests.isEmpty && mergedResults[request] == nil
+        return isOfBranch ? commit.pipelines : commit.pipelinesOfRequests
     }
+
+    /// In any order.
+    func mergedResults(of request: RecordKey) -> [MergedResult] { mergedResults[request] ?? [] }
 }

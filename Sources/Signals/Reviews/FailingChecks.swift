@@ -15,21 +15,27 @@ package struct FailingChecks: Sendable {
     package func obstacles(of history: PullRequestHistory) -> [PullRequestHistory.Obstacle] {
         let heads = Heads(history, results)
         switch required {
-        case .pipeline: return obstacles("pipeline", heads, history) { results.pipelineEnds(at: $0) }
+        case .pipeline:
+            let request = history.pullRequest.key
+            let found =
+                failures(heads) { results.pipelineEnds(at: $0, of: request) }
+                + heads.failures(results.mergedResults(of: request))
+            return obstacles("pipeline", found, history)
         case .named(let names):
             return Set(names).sorted().flatMap { name in
-                obstacles(name, heads, history) { results.ends(of: name, at: $0) }
+                obstacles(name, failures(heads) { results.ends(of: name, at: $0) }, history)
             }
         }
     }
 
+    private func failures(_ heads: Heads, _ ends: (String) -> [CheckResults.End]) -> [Failure] {
+        heads.commits.flatMap { commit in Self.failures(ends(commit)).compactMap { heads.limited($0, at: commit) } }
+    }
+
     /// Hosts tell the rules as they stand now. What was merged while a check failed shows that it was not required then.
     private func obstacles(
-        _ name: String, _ heads: Heads, _ history: PullRequestHistory, _ ends: (String) -> [CheckResults.End]
+        _ name: String, _ found: [Failure], _ history: PullRequestHistory
     ) -> [PullRequestHistory.Obstacle] {
-        let found = heads.commits.flatMap { commit in
-            Self.failures(ends(commit)).compactMap { heads.limited($0, at: commit) }
-        }
         if let merged = history.pullRequest.mergedAt,
             found.contains(where: { $0.from < merged && $0.until.map { $0 > merged } ?? true })
         {
@@ -41,6 +47,14 @@ package struct FailingChecks: Sendable {
     struct Failure: Hashable {
         var from: Int64
         var until: Int64?
+
+        /// Nil where it came too late to hold anybody up.
+        ///
+        /// - Parameter moment: when another commit was the newest, if ever.
+        func ended(by moment: Int64?) -> Failure? {
+            guard let moment else { return self }
+            return from < moment ? Failure(from: from, until: min(until ?? .max, moment)) : nil
+        }
     }
 
     /// From each first failure to the next success. Of two ends in one second the success counts as the later.
@@ -77,6 +91,15 @@ private struct Heads {
         if commit == newest { return failure }
         guard let replaced = replaced(commit, after: failure.from) else { return nil }
         return .init(from: failure.from, until: min(failure.until ?? .max, replaced))
+    }
+
+    /// Of runs whose own commits are in no branch: which commit was the newest when one began tells what it ran over.
+    func failures(_ runs: [CheckResults.MergedResult]) -> [FailingChecks.Failure] {
+        let groups = Dictionary(grouping: runs) { run in pushes.count { $0.at <= run.began } }
+        return groups.sorted { $0.key < $1.key }.flatMap { count, runs -> [FailingChecks.Failure] in
+            let replaced = pushes.dropFirst(count).map(\.at).min()
+            return FailingChecks.failures(runs.map(\.end)).compactMap { $0.ended(by: replaced) }
+        }
     }
 
     /// When the next commit was there. A host that does not tell of pushes gives the time at which a commit was made, which may be long

@@ -95,6 +95,19 @@ extension Connection {
         return PipelineRuns(builds: builds, jobs: jobs)
     }
 
+    /// Pipelines of GitLab over what merging one merge request would give that ended while it was open.
+    package func mergedResults(of request: PullRequest) throws -> [Build] {
+        guard let repository = try numbers(of: [request.repository])[request.repository] else { return [] }
+        let end = [request.mergedAt, request.closedAt].compactMap(\.self).min() ?? .max / 1000
+        return try stored(
+            Build.self,
+            where: """
+                t.repository = \(repository) AND t.finished_at >= \(Moment.milliseconds(request.createdAt))
+                    AND t.finished_at <= \(Moment.milliseconds(end))
+                    AND t.branch = \("refs/merge-requests/\(request.number)/merge")
+                """)
+    }
+
     /// What was open since the beginning. Of a team what is kept in its repositories, and what its pull requests are about;
     /// nil where nobody ever told of any.
     ///

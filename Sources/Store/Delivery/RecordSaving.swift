@@ -106,9 +106,11 @@ struct RecordSaving {
         let replaced = try changed.map { try numbers.number($0.key) }.filter { stored[$0] != nil }
         try db.replace(table, replaced, by: changed, numbers)
         for row in changed {
-            if row.isNews(after: stored[try numbers.number(row.key)], in: table) { saved.recorded.insert(row.key) }
+            let old = stored[try numbers.number(row.key)]
+            if row.isNews(after: old, in: table) { saved.recorded.insert(row.key) }
+            if row.isResolved(in: table), old?.isResolved(in: table) != true { saved.resolved.insert(row.key) }
             // Told once more in the same words, it stands as before.
-            if let old = stored[try numbers.number(row.key)], row.tellsSame(as: old) { continue }
+            if let old, row.tellsSame(as: old) { continue }
             note(row, table)
         }
     }
@@ -137,6 +139,12 @@ extension RecordRow {
         case .deployment: isFinished(in: table) && old?.isFinished(in: table) != true
         default: false
         }
+    }
+
+    /// Of an incident, whether it is over.
+    fileprivate func isResolved(in table: RecordTable) -> Bool {
+        guard key.kind == .incident, let place = table.placeOfField["resolvedAt"] else { return false }
+        return values[place] != .null
     }
 
     private func isFinished(in table: RecordTable) -> Bool {

@@ -52,10 +52,13 @@ package struct Saved: Sendable {
     package var subjects: Set<RecordKey> = []
     /// Incidents that nobody had told of, and deployments that are known to be finished since.
     package var recorded: Set<RecordKey> = []
+    /// Incidents that are known to be over since.
+    package var resolved: Set<RecordKey> = []
 
     mutating func add(_ other: Saved) {
         changed.formUnion(other.changed)
         subjects.formUnion(other.subjects)
         recorded.formUnion(other.recorded)
+        resolved.formUnion(other.resolved)
     }
 }

@@ -93,6 +93,16 @@ extension Connection {
             """)
     }
 
+    /// The last one that was neither interrupted nor is running.
+    package func lastEndedImport(of repository: Repository.ID) throws -> ImportRun? {
+        try row(
+            """
+            SELECT \(ImportRun.columns) FROM import_run JOIN repository ON repository.number = import_run.repository
+            WHERE repository.id = \(repository) AND status IN ('finished', 'failed')
+            ORDER BY import_run.number DESC LIMIT 1
+            """)
+    }
+
     func countDone(_ count: Int, run: ImportRun.ID) throws {
         try self.run("UPDATE import_run SET commits_done = commits_done + \(count) WHERE number = \(run)")
     }

@@ -75,6 +75,32 @@ struct ObstacleGatheringTests {
     }
 
     @Test(arguments: Backend.all)
+    func `a failing pipeline over what a merge would give is its author's to mend`(_ backend: Backend) async throws {
+        try await Workshop.on(backend) { database in
+            var run = Build(
+                key: RecordKey(Workshop.source, .build, "1"), repository: Workshop.repository, name: "pipeline",
+                state: .finished, result: .failed, originalState: "failed")
+            (run.commit, run.trigger) = (String(repeating: "d", count: 40), "merge_request_event")
+            (run.branch, run.pullRequests) = ("refs/merge-requests/7/merge", [Workshop.request("7")])
+            (run.queuedAt, run.finishedAt, run.number) = (Self.opened + 60, Self.opened + 3600, 5)
+            try await Workshop.tell(Self.request + [Self.repository(.pipeline), .build(run)], to: database)
+            // A team that answers for no repository of its own has it looked up for the pull request.
+            #expect(try await Self.turn(database) == "author [\"Ana\"]: a required check fails: pipeline")
+            try await database.write { db in
+                _ = try db.keep([Workshop.repository], ofTeam: Workshop.team, by: .commandLine, at: 5)
+            }
+            #expect(try await Self.turn(database) == "author [\"Ana\"]: a required check fails: pipeline")
+            let key = Workshop.request("7")
+            let page = try await database.read { db in
+                let readings = DeliveryChoice(team: Workshop.team)
+                return try DeliveryGathering(try DeliverySource(db), readings, at: Workshop.now)?
+                    .evidence(of: key, db)
+            }
+            #expect(page?.pullRequests[0].obstacles.map(\.from) == [Self.opened + 3600])
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `another system's build of that name is no check of the host`(_ backend: Backend) async throws {
         try await Workshop.on(backend) { database in
             let elsewhere = Self.check(.failed, hours: 1, source: "ci.example.org")

@@ -26,6 +26,8 @@ struct OutgoingEventTests {
             try await Self.measure(database)
             try await Self.measureRepository(database)
             try await Self.record(database)
+            try await Self.recordIncident(
+                database, "over", resolvedAt: Workshop.now - 60, told: Workshop.now - 60)
             try await Self.fail(database)
             let events = try await Self.events(database)
             #expect(Set(events.map(\.type)) == Set(OutgoingEvent.Kind.chosen.map(\.rawValue)))
@@ -125,6 +127,45 @@ struct OutgoingEventTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `of the end of an incident come once, whether it was known before or not, and not long after`(
+        _ backend: Backend
+    ) async throws {
+        try await Workshop.on(backend) { database in
+            try await Self.listen(to: database, types: ["incident.resolved"])
+            let now = Workshop.now
+            try await Self.recordIncident(database, "known", told: now - 300)
+            #expect(try await Self.events(database).isEmpty)
+            try await Self.recordIncident(database, "known", resolvedAt: now - 200, told: now - 200)
+            try await Self.recordIncident(database, "known", resolvedAt: now - 200, told: now - 100)
+            try await Self.recordIncident(database, "unknown", resolvedAt: now - 50, told: now - 50)
+            try await Self.recordIncident(database, "old", resolvedAt: now - 2 * 86_400, told: now)
+            let events = try await Self.events(database)
+            #expect(events.map(\.type) == ["incident.resolved", "incident.resolved"])
+            #expect(events.map(\.happenedAt) == [(now - 200) * 1000, (now - 50) * 1000])
+            #expect(events[0].body.contains(#""title":"Payments fail""#))
+            let end = Days.instant(now - 200)
+            #expect(events[0].body.contains(#""resolvedAt":"\#(end)""#))
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `of a clone come when it cannot be read for the first time, and when it can again`(_ backend: Backend)
+        async throws
+    {
+        try await backend.withDatabase { database in
+            try await Self.listen(to: database, types: ["connection.failing", "connection.recovered"])
+            let repository = Repository(id: "core", name: "Core", location: "/core")
+            for (moment, trouble) in ([nil, "gone", "gone still", nil, nil] as [String?]).enumerated() {
+                try await Self.end(database, repository, trouble: trouble, at: Int64(moment + 1))
+            }
+            let events = try await Self.events(database)
+            #expect(events.map(\.type) == ["connection.failing", "connection.recovered"])
+            #expect(events.map(\.happenedAt) == [2_000, 4_000])
+            #expect(events[0].body.contains(#""kind":"git""#) && events[0].body.contains(#""trouble":"gone""#))
+        }
+    }
+
     private func event(
         _ kind: OutgoingEvent.Kind, _ subject: String, _ concern: OutgoingEvent.Concern
     ) -> OutgoingEvent {
@@ -205,6 +246,31 @@ struct OutgoingEventTests {
             let saved = try db.save(
                 [Told([.deployment(deployment), .incident(incident)], at: time * 1000)], of: "host")
             try db.emitRecorded(saved, at: Workshop.now)
+        }
+    }
+
+    private static func recordIncident(
+        _ database: any Database, _ id: String, resolvedAt: Int64? = nil, told: Int64
+    ) async throws {
+        var incident = Incident(
+            key: RecordKey(Workshop.source, .incident, id), title: "Payments fail", startedAt: Workshop.now - 3 * 86_400
+        )
+        incident.resolvedAt = resolvedAt
+        try await database.write { [incident] db in
+            let saved = try db.save([Told([.incident(incident)], at: told * 1000)], of: "host")
+            try db.emitRecorded(saved, at: Workshop.now)
+        }
+    }
+
+    /// An import that ends well, or with a trouble.
+    private static func end(
+        _ database: any Database, _ repository: Repository, trouble: String?, at moment: Int64
+    ) async throws {
+        try await database.write { db in
+            let session = try db.beginImport(repository: repository, head: nil, at: moment)
+            try db.emitImport(of: repository, trouble: trouble, at: moment)
+            if let trouble { return try db.failImport(session, trouble: trouble, at: moment) }
+            try db.finishImport(session, repository: repository, at: moment)
         }
     }
 

@@ -32,12 +32,13 @@ struct ImportServiceTests {
         }
     }
 
-    @Test func `a clone that is gone leaves a record once, and tells open pages`() async throws {
+    @Test func `a clone that is gone leaves a record once, and tells open pages and webhooks`() async throws {
         let source = try EventfulRepository(seed: 3)
         try source.live(through: 2, rewriting: false)
         try await Backend.sqlite.withDatabase { database in
             let repository = try await importer(database).run(source.path).repository
-            try FileManager.default.removeItem(atPath: source.path)
+            let (listener, _) = try await Listening.add("https://example.org/hook", database, at: 1)
+            try FileManager.default.moveItem(atPath: source.path, toPath: source.path + "-away")
             try await serving([source.path], database) { hub in
                 let news = hub.subscribe(to: ["import-\(repository.id)"], lastSeen: nil)
                 let first = await news.stream.first { String(buffer: $0).contains("could not be read") }
@@ -49,6 +50,10 @@ struct ImportServiceTests {
                 #expect(try await database.read { try $0.importRuns().count } == 2)
                 #expect(try await database.read { try $0.repository(repository.id)?.head } == repository.head)
             }
+            try FileManager.default.moveItem(atPath: source.path + "-away", toPath: source.path)
+            _ = try await importer(database).run(source.path)
+            let told = try await database.read { try $0.outgoingDeliveries(of: listener, most: 9) }
+            #expect(told.map(\.type) == ["connection.recovered", "connection.failing"])
         }
     }
 

@@ -117,6 +117,31 @@ struct FailingChecksTests {
         #expect(Self.found([branch, request], by: .pipeline) == [])
     }
 
+    /// Over what a merge would give: a commit that the merge request does not have.
+    private static func merged(_ result: Build.Result, began: Int64, at: Int64) -> Build {
+        var run = check("pipeline", "merged-\(began)", result, at: at, began: began, number: Int(began))
+        (run.trigger, run.branch) = ("merge_request_event", "refs/merge-requests/7/merge")
+        (run.queuedAt, run.pullRequests) = (began, [key])
+        return run
+    }
+
+    @Test func `over what a merge would give count for the commit that was the newest when they began`() {
+        let first = Self.merged(.failed, began: 110, at: 300)
+        #expect(Self.found([first], by: .pipeline) == [Self.failing(300, until: 500, "pipeline")])
+        let late = Self.merged(.failed, began: 490, at: 510)
+        #expect(Self.found([late], by: .pipeline) == [])
+        let second = [Self.merged(.failed, began: 500, at: 600), Self.merged(.succeeded, began: 610, at: 700)]
+        #expect(
+            Self.found([first] + second, by: .pipeline)
+                == [Self.failing(300, until: 500, "pipeline"), Self.failing(600, until: 700, "pipeline")])
+        #expect(Self.found([second[0]], by: .pipeline) == [Self.failing(600, "pipeline")])
+        let branch = Self.check("pipeline", Self.second, .failed, at: 600, number: 3)
+        #expect(Self.found([branch, Self.merged(.succeeded, began: 510, at: 650)], by: .pipeline) == [])
+        var other = second[0]
+        other.pullRequests = [Self.key.other(.pullRequest, "octocat/web#8")]
+        #expect(Self.found([other], by: .pipeline) == [])
+    }
+
     @Test func `that failed when it was merged were not required then`() {
         let builds = [
             Self.check("build / linux", Self.second, .failed, at: 600),

@@ -69,11 +69,21 @@ struct ObstacleGathering: Sendable {
             for commit in commits { sources[commit] = history.pullRequest.key.source }
             if runs == nil || !isCovered(history.pullRequest.repository) { unread.formUnion(commits) }
         }
-        let isWanted = { (build: Build) in build.commit.map { sources[$0] == build.key.source } ?? false }
+        let isWanted = { (build: Build) in
+            build.isOfMergedResult || build.commit.map { sources[$0] == build.key.source } ?? false
+        }
         let more = try db.runs(of: unread)
-        let builds = ((runs?.builds ?? []) + more.builds).filter(isWanted)
+        let merged = try histories.filter { runs == nil || !isCovered($0.pullRequest.repository) }
+            .flatMap { try mergedResults(of: $0.pullRequest, db) }
+        let builds = ((runs?.builds ?? []) + more.builds).filter(isWanted) + merged
         let keys = Set(builds.map(\.key))
         let jobs = ((runs?.jobs ?? []) + more.jobs).filter { keys.contains($0.build) }
         return CheckResults(builds: builds, jobs: jobs)
+    }
+
+    /// None where the rules name checks: only GitLab runs pipelines over what a merge would give.
+    private func mergedResults(of request: PullRequest, _ db: any Connection) throws -> [Build] {
+        guard rules[request.repository]?.checks == .pipeline else { return [] }
+        return try db.mergedResults(of: request)
     }
 }
