@@ -105,8 +105,6 @@ struct PollCommandTests {
 extension ServedRound {
     /// The server looks by itself, every twenty seconds.
     fileprivate func waitUntilReleased(_ id: String) async throws {
-        while try await database.read({ try $0.round(id)?.state }) != .released {
-            try await Task.sleep(for: .milliseconds(200))
-        }
+        try await until("the round is released") { try await database.read { try $0.round(id)?.state } == .released }
     }
 }

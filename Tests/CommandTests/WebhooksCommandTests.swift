@@ -75,7 +75,7 @@ struct WebhooksCommandTests {
             defer { server.stop(keepingData: true) }
             let told = try run(["incident", "Payments fail", "--id", "17", "--service", "shop"])
             #expect(told.status == 0, "\(told.errors)")
-            for _ in 0..<3000 where try receiver.received().isEmpty { try await Task.sleep(for: .milliseconds(100)) }
+            try await until("the webhook arrives") { try !receiver.received().isEmpty }
             let body = try #require(try receiver.received().first).body
             #expect(body.contains(#""type":"incident.recorded""#) && body.contains("Payments fail"))
             #expect(body.contains(#""url":"https://tutti.example.org/delivery/incidents""#))
@@ -108,9 +108,9 @@ struct WebhooksCommandTests {
                     receiver.waitUntilExit()
                 }
                 var test = try run(["webhooks", "test", "localhost"])
-                for _ in 0..<600 where test.output.contains("cannot be reached") {
-                    try await Task.sleep(for: .milliseconds(100))
-                    test = try run(["webhooks", "test", "localhost"])
+                try await until("the receiver listens") {
+                    if test.output.contains("cannot be reached") { test = try run(["webhooks", "test", "localhost"]) }
+                    return !test.output.contains("cannot be reached")
                 }
                 #expect(test.output.contains("answered with \(isGood ? 204 : 401)"), "\(test.output)\(test.errors)")
             }

@@ -3,6 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import Interface
 import ServiceLifecycle
+import TestKit
 import Testing
 
 @testable import Server
@@ -67,8 +68,7 @@ struct LiveHubTests {
                     _ = try await EventReader(address, topics: "a")
                     #expect(server.server.hub.openPages == 1)
                 }
-                for _ in 0..<6000 where server.server.hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
-                #expect(server.server.hub.openPages == 0)
+                try await until("the page is forgotten") { server.server.hub.openPages == 0 }
             }
         }
     }
@@ -79,8 +79,7 @@ struct LiveHubTests {
             let slow = hub.subscribe(to: ["a"], lastSeen: nil)
             try await server.live { _, _ in
                 for number in 0..<200 { await hub.publish(LiveEvent(topic: "a", html: "\(number)")) }
-                for _ in 0..<6000 where hub.openPages > 0 { try await Task.sleep(for: .milliseconds(20)) }
-                #expect(hub.openPages == 0)
+                try await until("the page is let go") { hub.openPages == 0 }
             }
             var received = 0
             for await _ in slow.stream { received += 1 }

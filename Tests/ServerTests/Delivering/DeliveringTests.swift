@@ -90,25 +90,23 @@ struct DeliveringTests {
             let service = DeliveryMeasuringService(server: server.server, pace: pace, logger: TestServer.silent)
             let running = Task { try await service.run() }
             defer { running.cancel() }
-            try await until(server, DeliveryChoice()) { $0.open.map(\.key.id) == ["7"] }
+            try await untilMeasured(server, DeliveryChoice()) { $0.open.map(\.key.id) == ["7"] }
             let years = DeliveryChoice(span: .years)
             #expect(try await server.server.services.database.read { try $0.deliveryBasis(for: years) } == nil)
             server.server.services.measureDelivery(years)
-            try await until(server, years) { $0.open.count == 1 }
+            try await untilMeasured(server, years) { $0.open.count == 1 }
             try await tell(Self.opened(clock, "8"), server)
-            try await until(server, DeliveryChoice()) { $0.open.count == 2 }
+            try await untilMeasured(server, DeliveryChoice()) { $0.open.count == 2 }
         }
     }
 
-    private func until(
+    private func untilMeasured(
         _ server: TestServer, _ choice: DeliveryChoice, _ isThere: @Sendable (DeliveryReadings) -> Bool
     ) async throws {
-        for _ in 0..<1500 {
+        try await until("\(choice.key) is measured") {
             let readings = try await server.server.services.database.read { try $0.deliveryReadings(for: choice) }
-            if let readings, isThere(readings) { return }
-            try await Task.sleep(for: .milliseconds(20))
+            return readings.map(isThere) ?? false
         }
-        Issue.record("\(choice.key) was not measured in 30 seconds")
     }
 
     @Test(arguments: Backend.all)

@@ -21,7 +21,7 @@ struct EmittingServiceTests {
                 try await Self.serve([service]) {
                     try await hanging.tell()
                     let begun = ContinuousClock.now
-                    try await Self.until { try await hanging.deliveries().first?.attempts == 1 }
+                    try await until("it was tried") { try await hanging.deliveries().first?.attempts == 1 }
                     #expect(begun.duration(to: .now) > .seconds(14))
                     let late = try #require(try await hanging.deliveries().first)
                     #expect(late.trouble == "There was no whole answer: it took longer than 15 seconds.")
@@ -56,7 +56,7 @@ struct EmittingServiceTests {
                                     [OutgoingEvent.connection(hub, was: .active, at: 1_790_000_000)].compactMap(\.self))
                             }
                         }
-                        try await Self.until {
+                        try await until("all are delivered") {
                             try await listening.deliveries().count { $0.state == .delivered } == 60
                         }
                     }
@@ -82,9 +82,5 @@ struct EmittingServiceTests {
                 throw error
             }
         }
-    }
-
-    static func until(_ condition: () async throws -> Bool) async throws {
-        while try await !condition() { try await Task.sleep(for: .milliseconds(50)) }
     }
 }

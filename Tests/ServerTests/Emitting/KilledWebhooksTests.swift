@@ -38,8 +38,8 @@ struct KilledWebhooksTests {
                 }
                 #expect(waiting > 0, "everything arrives too fast to be cut off")
                 let server = try RunningServer(arguments, data: world.folder)
-                for _ in 0..<6000 where try await Self.states(id, world.database).values.contains(.waiting) {
-                    try await Task.sleep(for: .milliseconds(100))
+                try await until("every event is sent") {
+                    try await !Self.states(id, world.database).values.contains(.waiting)
                 }
                 kill(server.processIdentifier, SIGKILL)
                 server.waitForEnd()

@@ -22,7 +22,7 @@ struct DatingServiceTests {
             try await imported(source, into: database)
             #expect(try await withoutAge(in: database) == 15)
             try await dating(database) {
-                while try await withoutAge(in: database) != 0 { try await Task.sleep(for: .milliseconds(50)) }
+                try await until("every marker has its age") { try await withoutAge(in: database) == 0 }
             }
             let markers = try await database.read { try $0.snapshot(of: "work")?.markers ?? [] }
             #expect(markers.count == Self.files)
@@ -39,7 +39,7 @@ struct DatingServiceTests {
         try await Backend.sqlite.withDatabase { database in
             try await imported(source, into: database)
             try await dating(database) {
-                while try await withoutAge(in: database) != 0 { try await Task.sleep(for: .milliseconds(50)) }
+                try await until("every marker has its age") { try await withoutAge(in: database) == 0 }
             }
             try source.write("// TODO newer\n", to: "0.c")
             try source.commit("Another", at: "1700000000 +0000")

@@ -15,9 +15,9 @@ struct LateCountTests {
         let count = LateCount(try await GitRepository.open(source.path))
         #expect(count.total(after: 1999) == nil)
         var total: Int?
-        for _ in 0..<3000 where total == nil {
+        try await until("the count is there") {
             total = count.total(after: 2001)
-            try await Task.sleep(for: .milliseconds(10))
+            return total != nil
         }
         #expect(total == 3)
         await count.end()

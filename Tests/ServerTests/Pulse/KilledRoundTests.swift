@@ -85,16 +85,16 @@ struct KilledRoundTests {
                 try world.serve(killedAfter: .random(in: 10...250, using: &random))
             }
             let server = try RunningServer(world.arguments, data: world.folder)
-            for _ in 0..<6000 where try await world.database.read({ try $0.rounds() }).contains(where: Self.isOpen) {
-                try await Task.sleep(for: .milliseconds(100))
-            }
+            try await until("every round is over") { try await world.database.read(Self.openRounds) == 0 }
             kill(server.processIdentifier, SIGKILL)
             server.waitForEnd()
             for round in rounds { try await Self.expectReleased(round, in: world) }
         }
     }
 
-    private static func isOpen(_ round: Round) -> Bool { round.state != .released && round.state != .withheld }
+    private static func openRounds(_ db: any Connection) throws -> Int? {
+        try db.value("SELECT count(*) FROM pulse_round WHERE state NOT IN ('released', 'withheld')", as: Int.self)
+    }
 
     private static func expectReleased(_ round: Round, in world: KilledRound) async throws {
         let (ended, shown, rows) = try await world.database.read { [id = round.id] db in

@@ -59,8 +59,8 @@ struct KilledHooksTests {
     private static func sendAll(_ hooks: KilledHooks) async throws {
         let server = try RunningServer(hooks.arguments, data: hooks.folder)
         for number in 0..<webhooks { #expect(await KilledHooks.send(number, to: server.address)) }
-        for _ in 0..<6000 where try await hooks.kept().deliveries.values.contains(where: { $0.hasPrefix("waiting") }) {
-            try await Task.sleep(for: .milliseconds(100))
+        try await until("every webhook is read", every: .milliseconds(200)) {
+            try await !hooks.kept().deliveries.values.contains { $0.hasPrefix("waiting") }
         }
         kill(server.processIdentifier, SIGKILL)
         server.waitForEnd()
