@@ -25,11 +25,9 @@ struct MeasuringProcessTests {
     }
 
     private static func waitForReadings(in hooks: KilledHooks) async throws {
-        for _ in 0..<1800 {
-            if try await hooks.database.read({ try $0.deliveryBasis(for: DeliveryChoice()) }) != nil { return }
-            try await Task.sleep(for: .milliseconds(100))
+        try await until("something is measured") {
+            try await hooks.database.read { try $0.deliveryBasis(for: DeliveryChoice()) } != nil
         }
-        Issue.record("nothing was measured in three minutes")
     }
 
     /// A process is the child of the thread that started it.

@@ -95,12 +95,10 @@ struct KilledFollowUpsTests {
             #expect(try await hashes(in: world).count == followUps.count)
         }
         let server = try RunningServer(world.arguments, data: world.folder)
-        for _ in 0..<600 {
-            let left = try await world.database.read { db in
+        try await until("no day is kept") {
+            try await world.database.read { db in
                 try db.value("SELECT count(*) FROM pulse_follow_up WHERE came_on IS NOT NULL", as: Int.self)
-            }
-            if left == 0 { break }
-            try await Task.sleep(for: .milliseconds(100))
+            } == 0
         }
         kill(server.processIdentifier, SIGKILL)
         server.waitForEnd()

@@ -61,13 +61,10 @@ struct KilledSeriesTests {
 
     /// Until every series has ended and its storage is written anew.
     private static func waitForEnd(in world: KilledRound) async throws {
-        for _ in 0..<600 {
-            let left = try await world.database.read { db in
-                try db.allSeries().count { !$0.isEnded } + db.unwrittenSeries().count
+        try await until("every series has ended") {
+            try await world.database.read { db in
+                try db.allSeries().allSatisfy(\.isEnded) && db.unwrittenSeries().isEmpty
             }
-            if left == 0 { return }
-            try await Task.sleep(for: .milliseconds(100))
         }
-        Issue.record("A series did not end within a minute.")
     }
 }
