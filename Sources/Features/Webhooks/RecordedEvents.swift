@@ -13,21 +13,18 @@ extension Connection {
         let oldest = now - 86_400
         let deployments = try deployments(saved.recorded.filter { $0.kind == .deployment })
             .filter { $0.finishedAt ?? 0 > oldest }
-        let incidents = try incidents(saved.recorded.filter { $0.kind == .incident })
+        let begun = try incidents(saved.recorded.filter { $0.kind == .incident })
             .filter { max($0.startedAt, $0.detectedAt ?? 0) > oldest }
         try emit(deployments.map { .deployment($0, teams: try teams(of: $0), at: now) })
         try emit(
-            incidents.map {
+            begun.map {
                 .incident(.incidentRecorded, $0, teams: try teams(of: $0), at: min($0.startedAt, now))
             })
-        try emitResolved(saved.resolved, since: oldest, at: now)
-    }
-
-    private func emitResolved(_ keys: Set<RecordKey>, since oldest: Int64, at now: Int64) throws {
-        for incident in try incidents(Array(keys)) {
-            guard let end = incident.resolvedAt, end > oldest else { continue }
-            try emit([.incident(.incidentResolved, incident, teams: try teams(of: incident), at: min(end, now))])
-        }
+        let over = try incidents(Array(saved.resolved)).filter { $0.resolvedAt ?? 0 > oldest }
+        try emit(
+            over.map {
+                .incident(.incidentResolved, $0, teams: try teams(of: $0), at: min($0.resolvedAt ?? now, now))
+            })
     }
 
     /// Those that answer for a repository of which it brought something.

@@ -60,7 +60,7 @@ package struct CheckResults: Sendable {
     private mutating func addMergedResult(_ build: Build) {
         guard let end = Self.end(build.result, build.finishedAt) else { return }
         let began = build.queuedAt ?? build.startedAt ?? end.at
-        for request in build.pullRequests {
+        for request in build.pullRequests where request.source == build.key.source {
             mergedResults[request, default: []].append(MergedResult(began: began, end: end))
         }
     }

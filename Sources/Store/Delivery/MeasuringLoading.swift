@@ -95,17 +95,23 @@ extension Connection {
         return PipelineRuns(builds: builds, jobs: jobs)
     }
 
-    /// Pipelines of GitLab over what merging one merge request would give that ended while it was open.
-    package func mergedResults(of request: PullRequest) throws -> [Build] {
-        guard let repository = try numbers(of: [request.repository])[request.repository] else { return [] }
-        let end = [request.mergedAt, request.closedAt].compactMap(\.self).min() ?? .max / 1000
-        return try stored(
-            Build.self,
-            where: """
-                t.repository = \(repository) AND t.finished_at >= \(Moment.milliseconds(request.createdAt))
-                    AND t.finished_at <= \(Moment.milliseconds(end))
-                    AND t.branch = \("refs/merge-requests/\(request.number)/merge")
-                """)
+    /// Ended pipelines of GitLab over what merging these merge requests would give.
+    package func mergedResults(of requests: [PullRequest]) throws -> [Build] {
+        let known = try numbers(of: Set(requests.map(\.repository)))
+        var builds: [Build] = []
+        for (repository, requests) in Dictionary(grouping: requests, by: \.repository).sorted(by: { $0.key < $1.key }) {
+            guard let number = known[repository], let first = requests.map(\.createdAt).min() else { continue }
+            let branches = requests.map { "refs/merge-requests/\($0.number)/merge" }
+            for chunk in branches.chunks(of: engine == .postgres ? 256 : 4096) {
+                builds += try stored(
+                    Build.self,
+                    where: """
+                        t.repository = \(number) AND t.finished_at >= \(Moment.milliseconds(first))
+                            AND t.branch IN \(list: chunk)
+                        """)
+            }
+        }
+        return builds
     }
 
     /// What was open since the beginning. Of a team what is kept in its repositories, and what its pull requests are about;

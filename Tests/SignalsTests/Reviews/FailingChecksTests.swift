@@ -140,6 +140,10 @@ struct FailingChecksTests {
         var other = second[0]
         other.pullRequests = [Self.key.other(.pullRequest, "octocat/web#8")]
         #expect(Self.found([other], by: .pipeline) == [])
+        // What another system says of it is no check of the host.
+        var elsewhere = second[0]
+        elsewhere.key = RecordKey("ci.example.org", .build, "1")
+        #expect(Self.found([elsewhere], by: .pipeline) == [])
     }
 
     @Test func `that failed when it was merged were not required then`() {

@@ -73,17 +73,14 @@ struct ObstacleGathering: Sendable {
             build.isOfMergedResult || build.commit.map { sources[$0] == build.key.source } ?? false
         }
         let more = try db.runs(of: unread)
-        let merged = try histories.filter { runs == nil || !isCovered($0.pullRequest.repository) }
-            .flatMap { try mergedResults(of: $0.pullRequest, db) }
+        // Only GitLab, where no check has a name, runs pipelines over what a merge would give.
+        let merged = try db.mergedResults(
+            of: histories.map(\.pullRequest).filter { request in
+                rules[request.repository]?.checks == .pipeline && (runs == nil || !isCovered(request.repository))
+            })
         let builds = ((runs?.builds ?? []) + more.builds).filter(isWanted) + merged
         let keys = Set(builds.map(\.key))
         let jobs = ((runs?.jobs ?? []) + more.jobs).filter { keys.contains($0.build) }
         return CheckResults(builds: builds, jobs: jobs)
-    }
-
-    /// None where the rules name checks: only GitLab runs pipelines over what a merge would give.
-    private func mergedResults(of request: PullRequest, _ db: any Connection) throws -> [Build] {
-        guard rules[request.repository]?.checks == .pipeline else { return [] }
-        return try db.mergedResults(of: request)
     }
 }
