@@ -70,11 +70,19 @@ struct TicketKeeperTests {
         let round = try TicketRound()
         try await withKeeper(round) { keeper in
             var now = try await keeper.answered()
+            // Waiting no second at all is as likely as any other wait, and would end this too early.
+            try await keeper.page.page.evaluate(
+                """
+                crypto.getRandomValues = (bytes) => {
+                  do Crypto.prototype.getRandomValues.call(crypto, bytes); while (bytes.at(-1) % 32 === 1);
+                  return bytes;
+                }; 0
+                """)
             for longest in [600_000.0, 60_000, 15_000] {
                 now = try #require(try await keeper.status(at: now).moment) + 3_600_000
                 try await keeper.run(at: now)
                 let next = try #require(try await keeper.status(at: now).moment)
-                if try await keeper.sent.isEmpty { #expect(next > now && next <= now + longest) }
+                #expect(next > now && next <= now + longest)
             }
             now += 3_600_000
             try await keeper.run(at: now)
