@@ -9,6 +9,8 @@ struct AnswerSheet: Sendable {
     /// The ratings under the name that ties them to others of the same person; nil unless the person chose that.
     let tied: TiedAnswer?
 
+    var isWordsAlone: Bool { ratings.answers.isEmpty && !words.isEmpty }
+
     /// What was not asked, or is no answer to its question, is dropped; a sheet that cannot be read says nothing.
     init(_ answer: SealedAnswer, _ questions: [Question]) {
         segment = answer.segment

@@ -54,16 +54,17 @@ struct RoundPage: Page {
         case .closing: "Closed. Answers that wait for their moment are still on their way. \(progress)"
         case .sealed: "Ended. The results are about to appear."
         case .released, .discussed, .archived, .deleted:
-            "\(heading), ended on \(day(manifest.closes)). \(counts) Nobody, including the administrators, can tie an answer to a person."
+            "\(ended) on \(day(manifest.closes)). \(counts) Nobody, including the administrators, can tie an answer to a person."
         case .withheld:
             "Ended on \(day(manifest.closes)). Fewer than \(manifest.k) answered: nothing is shown, and nothing was kept."
         }
     }
 
-    /// With the group that is shown, where it is not the whole.
-    private var heading: String {
-        guard let cell = results?.cell.id, !cell.isEmpty else { return manifest.title }
-        return "\(manifest.title), \(round.title(of: cell))"
+    /// Of which round, where the title does not say it, and of which group, where it is not the whole.
+    private var ended: String {
+        let group = (results?.cell.id).flatMap { $0.isEmpty ? nil : round.title(of: $0) }
+        let named = [title == manifest.title ? nil : manifest.title, group].compactMap { $0 }
+        return named.isEmpty ? "Ended" : "\(named.joined(separator: ", ")), ended"
     }
 
     private var progress: String {

@@ -58,7 +58,8 @@ struct RoundRelease: Sendable {
         let places = Dictionary(uniqueKeysWithValues: round.manifest.segments.enumerated().map { ($1.id, $0) })
         let answers = sheets.compactMap { sheet in places[sheet.segment].map { (segment: $0, response: sheet.ratings) }
         }
-        let tally = RoundTally(answers, questionnaire, segments: places.count)
+        let writers = sheets.filter(\.isWordsAlone).compactMap { places[$0.segment] }
+        let tally = RoundTally(answers, questionnaire, segments: places.count, writers: writers)
         let waves = TiedWaves(database: database, keys: keys, randomBytes: randomBytes)
         // Where the round belongs to no series, a name that somebody sent ties nothing: `TiedWaves` gives nothing to compare or to keep.
         let tied = sheets.compactMap(\.tied)

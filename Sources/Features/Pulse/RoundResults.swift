@@ -273,7 +273,10 @@ struct RoundResults: Component {
                 "Not shown word for word: at least \(round.rules.textThreshold) people have to write, and \(round.rules.k) of them agree."
             ).html
         }
-        return "<ul class=\"prose\">\(each(shown) { "<li>\($0.answer.text)\(answering($0))</li>" })</ul>"
+        return """
+            <p>\(Wording.capitalised(Wording.count(shown.count, "answer", "answers"))) may be read word for word. Their order tells nothing.</p>\
+            <ul class="quotes">\(each(shown) { "<li>\($0.answer.text)\(answering($0))</li>" })</ul>
+            """
     }
 
     /// The browser seals what is written here, so all of it is hidden until the script shows it.

@@ -3,7 +3,7 @@ import Statistics
 /// The answers of a round counted once, at its release, by segment: results are read from these counts, however many
 /// answered. It holds what must not be shown yet; only `RoundResult` may be.
 package struct RoundTally: Codable, Hashable, Sendable {
-    /// By segment: how many answered anything.
+    /// By segment: how many answered anything, in words or otherwise.
     package private(set) var responses: [Int]
     package private(set) var questions: [QuestionTally]
     package private(set) var scales: [ScaleTally]
@@ -49,8 +49,13 @@ package struct RoundTally: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - answers: each with the place of its segment. Those that a question cannot take are not counted.
     ///   - segments: how many there are.
-    package init(_ answers: [(segment: Int, response: Response)], _ questionnaire: Questionnaire, segments: Int) {
+    ///   - writers: the places of the segments of those who answered in words alone, which are not among the answers.
+    package init(
+        _ answers: [(segment: Int, response: Response)], _ questionnaire: Questionnaire, segments: Int,
+        writers: [Int] = []
+    ) {
         responses = [Int](repeating: 0, count: segments)
+        for segment in writers where responses.indices.contains(segment) { responses[segment] += 1 }
         let answers = answers.filter { (0..<segments).contains($0.segment) && !$0.response.answers.isEmpty }
         for (segment, _) in answers { responses[segment] += 1 }
         questions = questionnaire.questions.map { QuestionTally($0, answers, segments) }

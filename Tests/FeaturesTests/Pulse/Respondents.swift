@@ -70,8 +70,9 @@ final class Respondents: Sendable {
         return try request.finalize(await desk.issue(request.blinded, to: member, in: round.id))
     }
 
-    func envelope(_ ticket: Ticket, _ round: Round, clear: Int = 4, words: String? = nil) throws -> ByteBuffer {
-        var answers: [Question.ID: Answer] = [.init("clear"): .point(clear)]
+    func envelope(_ ticket: Ticket, _ round: Round, clear: Int? = 4, words: String? = nil) throws -> ByteBuffer {
+        var answers: [Question.ID: Answer] = [:]
+        answers[.init("clear")] = clear.map { .point($0) }
         answers[.init("better")] = words.map { .words($0) }
         let envelope = Envelope(ticket: ticket, answers: try JSONEncoder().encode(Response(answers)))
         return ByteBuffer(bytes: try envelope.sealed(size: round.manifest.envelope))

@@ -41,6 +41,27 @@ struct RoundTests {
     }
 
     @Test(arguments: Backend.all)
+    func `whoever answers in words alone has answered, and what they wrote is kept`(_ backend: Backend) async throws {
+        try await backend.withDatabase { database in
+            let team = try await Respondents(database, of: 6)
+            let round = try await team.announce()
+            for (number, member) in team.members.enumerated() {
+                let ticket = try await team.ticket(for: member, in: round)
+                let words = number == 0 ? nil : "Words of number \(number)"
+                let body = try team.envelope(ticket, round, clear: number == 0 ? 3 : nil, words: words)
+                #expect(try await team.desk.intake.take(body) == .counted)
+            }
+            team.clock.turn(to: Respondents.ended)
+            #expect(try await team.desk.releaseEnded() == [round.id])
+            #expect(try await team.round(round.id).state == .released)
+            let whole = try #require(try await database.read { try $0.keptResult(of: round.id) }).whole
+            #expect(whole.answered == 6)
+            #expect(whole.questions[0].points == nil, "one rating is nobody's to see")
+            #expect(try await database.read { try $0.count("pulse_words") } == 5)
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `keys, tickets and what was sealed are gone after the release`(_ backend: Backend) async throws {
         try await backend.withDatabase { database in
             let team = try await Respondents(database, of: 6)
