@@ -19,6 +19,13 @@ struct DemoCommandTests {
         }
         #expect(try await demo.get(demo.address + "/audit", as: "Council").contains("Who changed what"))
         #expect(try await demo.get(demo.address + "/audit", as: "Developer").contains("Not allowed"))
+        let rounds = try await demo.get(demo.address + "/pulse", as: "Lead")
+        let inWords = try #require(rounds.firstMatch(of: /href="(\/pulse\/[\w-]+)"><bdi>After a week/)?.1)
+        for (role, mayWrite) in [("Lead", true), ("Developer", false)] {
+            let page = try await demo.get(demo.address + String(inWords), as: role)
+            #expect(page.contains("Eight answers may be read word for word"), "\(role)")
+            #expect(page.contains("Somebody wrote back.") == mayWrite, "\(role)")
+        }
         // Nobody comes in without a link, nor by another one.
         #expect(try await demo.get(demo.address + "/teams", as: "nobody").contains("Sign in"))
         let other = try await demo.get(demo.address + "/demo/" + String(repeating: "a", count: 43), as: "nobody")

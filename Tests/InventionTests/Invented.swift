@@ -28,6 +28,7 @@ struct Invented: Sendable {
     var deployments: [Deployment] { records.compactMap { if case .deployment(let it) = $0 { it } else { nil } } }
     var incidents: [Incident] { records.compactMap { if case .incident(let it) = $0 { it } else { nil } } }
     var analyses: [DebtAnalysis] { records.compactMap { if case .analysis(let it) = $0 { it } else { nil } } }
+    var hostTeams: [HostTeam] { records.compactMap { if case .hostTeam(let it) = $0 { it } else { nil } } }
     var accounts: [Account] { records.compactMap { if case .account(let it) = $0 { it } else { nil } } }
 
     var histories: [PullRequestHistory] {

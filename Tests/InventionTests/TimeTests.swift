@@ -7,6 +7,7 @@ struct TimeTests {
     @Test(arguments: Which.allCases)
     func `a pull request is opened, asked about, reviewed and merged in this order`(_ which: Which) {
         let invented = which.invented
+        let teams = Dictionary(invented.hostTeams.map { ($0.key, $0.members?.accounts ?? []) }) { one, _ in one }
         var wrong: [RecordKey] = []
         for history in invented.histories {
             let (request, events) = (history.pullRequest, history.events)
@@ -19,7 +20,8 @@ struct TimeTests {
                 && (request.state == .merged) == events.contains { $0.kind == .merged }
             if !isRight { wrong.append(request.key) }
             for review in events where review.kind == .reviewed {
-                let wasAsked = asked.contains { $0.subject == review.actor && $0.at < review.at }
+                let people = asked.filter { $0.at < review.at }.compactMap(\.subject).flatMap { teams[$0] ?? [$0] }
+                let wasAsked = review.actor.map(people.contains) ?? false
                 if !wasAsked || review.actor == request.author { wrong.append(review.key) }
             }
         }

@@ -52,7 +52,8 @@ struct CodeWriting: Sendable {
 
 /// Files of a repository that are no code.
 enum PlainFiles {
-    static func first(_ repository: Organisation.Repository, _ team: Organisation.Team) -> [String: [String]] {
+    /// - Parameter owners: as CODEOWNERS names them.
+    static func first(_ repository: Organisation.Repository, owners: String) -> [String: [String]] {
         var files = [
             "README.md": [
                 "# \(repository.name)", "", "Part of an invented company: nothing here is real.", "", "## Run", "",
@@ -86,7 +87,7 @@ enum PlainFiles {
         ]
         // One of them has neither owners nor a licence, so that there is something to add.
         if repository.id % 3 != 1 {
-            files["CODEOWNERS"] = ["* @kestrel/\(team.name)"]
+            files["CODEOWNERS"] = ["* \(owners)"]
             files["LICENSE"] = ["All rights reserved by nobody: this company is invented."]
             files[".editorconfig"] = ["root = true", "", "[*]", "indent_style = space"]
         }

@@ -10,9 +10,8 @@ extension HistoryWriting {
     /// What was there before pull requests were used: straight onto the main branch, slower, by fewer people.
     mutating func begin() throws {
         let start = organisation.start.number - Self.weeks * 7
-        let team = organisation.teams[repository.team]
         var place = 1
-        let first = PlainFiles.first(repository, team)
+        let first = PlainFiles.first(repository, owners: organisation.mention(organisation.teams[repository.team]))
         for (path, lines) in first { tree.put(path, lines) }
         try commit("Begin", by: nil, at: day(start, 0), place, first.keys.sorted())
         for (number, module) in repository.modules.enumerated() {

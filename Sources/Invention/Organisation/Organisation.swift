@@ -86,6 +86,9 @@ extension Organisation {
 
     package func repository(_ place: Int) -> RecordKey { key(.repository, "\(place + 1)") }
 
+    /// A team as the code host knows it.
+    func hostTeam(_ team: Int) -> RecordKey { key(.team, "\(team + 1)") }
+
     func board(_ team: Int) -> RecordKey { key(.board, "\(team + 1)") }
 
     /// A sprint's key, by its number from 0.
@@ -93,6 +96,9 @@ extension Organisation {
 
     /// With its owner, as code hosts write it.
     package func fullName(_ repository: Repository) -> String { "\(slug)/\(repository.name)" }
+
+    /// A team as CODEOWNERS names it.
+    func mention(_ team: Team) -> String { "@\(slug)/\(team.name)" }
 
     package func address(_ repository: Repository) -> String { "https://\(host)/\(fullName(repository))" }
 

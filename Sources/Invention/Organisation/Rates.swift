@@ -10,6 +10,8 @@ package struct Rates: Sendable {
     var machinePullRequests = 0.7
     /// Of the pull requests: two people are asked instead of one.
     var secondReviewer = 0.45
+    /// Of the same: the team is asked, and nobody in particular.
+    var teamAsked = 0.2
     /// After each review: the reviewer wants another look.
     var anotherRound = 0.42
     /// Remarks on lines that come with a review.

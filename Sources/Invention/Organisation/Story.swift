@@ -7,7 +7,7 @@ package struct Story: Sendable {
     /// When the team agreed to answer within a day, in weeks; nil where it never did.
     package var agreement: Double?
     /// Weeks, from 0, in which deployments go wrong more often, and how much more often.
-    var badWeeks: [Int: Double] = [:]
+    package var badWeeks: [Int: Double] = [:]
     /// Repositories in which that happens; all without any.
     var badRepositories: Set<Int> = []
     /// When the team agreed what mending a complex function costs, in weeks; nil where it always had.

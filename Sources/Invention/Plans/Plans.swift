@@ -50,6 +50,8 @@ struct PlannedPullRequest: Sendable {
         var at: Int64
         var actor: Actor
         var subject: Actor?
+        /// Of which somebody is asked, in place of `subject`.
+        var team: Int?
         var verdict: PullRequestEvent.Verdict?
         var text: String?
         var mark: Mark?

@@ -9,8 +9,10 @@ extension PullRequestPlanning {
         if plan.author != .machine, dice.chance(0.03) { return abandon(&plan, at) }
         let reviewers = reviewers(of: plan)
         guard let first = reviewers.first else { return }
-        for (place, reviewer) in reviewers.enumerated() {
-            ask(reviewer, &plan, at: at + Int64(5 + place * 20))
+        if isForTeam(plan) {
+            askTeam(&plan, at: at + 5)
+        } else {
+            for (place, reviewer) in reviewers.enumerated() { ask(reviewer, &plan, at: at + Int64(5 + place * 20)) }
         }
         var round = 1
         var approvedAt: Int64?
@@ -39,8 +41,9 @@ extension PullRequestPlanning {
         return at + 20
     }
 
-    /// Left lying: closed after weeks, without a review.
+    /// Left lying, since nobody in particular was asked: closed after weeks, without a review.
     private mutating func abandon(_ plan: inout PlannedPullRequest, _ at: Int64) {
+        askTeam(&plan, at: at + 5)
         guard case .person(let author) = plan.author, let days = planning.working(author) else { return }
         let end = days.instant(Int64(dice.logNormal(median: 90, spread: 0.5) * 3600), after: at)
         plan.steps.append(.init(.closed, at: max(end, at + 3600), by: plan.author))
@@ -65,6 +68,18 @@ extension PullRequestPlanning {
     private func ask(_ reviewer: Int, _ plan: inout PlannedPullRequest, at: Int64) {
         var step = PlannedPullRequest.Step(.reviewRequested, at: at, by: plan.author)
         step.subject = .person(reviewer)
+        plan.steps.append(step)
+    }
+
+    private func isForTeam(_ plan: PlannedPullRequest) -> Bool {
+        var own = Dice(seed: planning.organisation.seed, 10, plan.repository, Int(plan.openedAt))
+        return plan.author == .machine || own.chance(rates.teamAsked)
+    }
+
+    /// As CODEOWNERS says of what nobody in particular is asked for.
+    private func askTeam(_ plan: inout PlannedPullRequest, at: Int64) {
+        var step = PlannedPullRequest.Step(.reviewRequested, at: at, by: plan.author)
+        step.team = planning.team.id
         plan.steps.append(step)
     }
 

@@ -42,17 +42,22 @@ extension Telling {
         return request
     }
 
-    /// Who was asked and has not looked since.
+    /// Who was asked and has not looked since; for a team whoever belongs to it looks.
     private func waitedFor(_ steps: [PlannedPullRequest.Step]) -> [RecordKey] {
-        var asked: [Actor] = []
+        var asked: [RecordKey] = []
         for step in steps {
             switch step.kind {
-            case .reviewRequested: if let subject = step.subject, !asked.contains(subject) { asked.append(subject) }
-            case .reviewed: asked.removeAll { $0 == step.actor }
+            case .reviewRequested:
+                if let subject = subject(of: step), !asked.contains(subject) { asked.append(subject) }
+            case .reviewed: asked.removeAll { $0 == key(step.actor) || $0.kind == .team }
             default: break
             }
         }
-        return asked.map(key)
+        return asked
+    }
+
+    private func subject(of step: PlannedPullRequest.Step) -> RecordKey? {
+        step.team.map(organisation.hostTeam) ?? step.subject.map(key)
     }
 
     private func commit(
@@ -71,7 +76,7 @@ extension Telling {
         let name = "\(plan.repository + 1)-\(plan.number)-\(place + 1)"
         var event = PullRequestEvent(
             key: organisation.key(.pullRequestEvent, name), pullRequest: key, kind: step.kind, at: step.at,
-            actor: self.key(step.actor), subject: step.subject.map(self.key), verdict: step.verdict,
+            actor: self.key(step.actor), subject: subject(of: step), verdict: step.verdict,
             commit: step.mark.map(repositories.name), text: step.text)
         if step.kind == .opened { event.isDraft = plan.isDraft }
         event.isSameChange = step.isSameChange

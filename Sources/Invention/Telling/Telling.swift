@@ -24,6 +24,9 @@ struct Telling: Sendable {
                         createdAt: organisation.start.start - 400 * 86_400)))
         }
         for team in organisation.teams {
+            let name = String(organisation.mention(team).dropFirst())
+            let members = HostTeamMembers(team.people.map(organisation.account))
+            records.append(.hostTeam(HostTeam(key: organisation.hostTeam(team.id), name: name, members: members)))
             for number in 0...organisation.sprintCount { records.append(.sprint(sprint(number, of: team))) }
         }
         return Part(records, at: organisation.start.start)

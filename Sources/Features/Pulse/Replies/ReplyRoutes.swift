@@ -54,7 +54,7 @@ extension PulseRoom {
     }
 
     @Sendable private func reply(_ request: Request, context: AppContext) async throws -> Response {
-        guard let member = context.visitor.member else { throw Problem.forbidden("Sign in first.") }
+        guard context.visitor.member != nil else { throw Problem.forbidden("Sign in first.") }
         let bytes = try await request.body.collect(upTo: 16 << 10)
         guard let body = try? JSONDecoder().decode(ReplyForm.self, from: Data(bytes.readableBytesView)),
             let words = Data(base64URL: body.words), let sealed = Data(base64URL: body.sealed)
@@ -70,10 +70,7 @@ extension PulseRoom {
         do {
             try await services.database.write { db in
                 guard let round = try db.round(id) else { throw Self.noSuchRound }
-                guard let reader = try db.readership(of: round, for: visitor, at: now),
-                    try db.mayReply(member, to: round, at: now)
-                else { throw Self.notForYou }
-                try db.keep(reply: sealed, to: Array(words), permit: permit, of: reader, round.rules, at: now)
+                try db.keep(reply: sealed, to: Array(words), permit: permit, in: round, by: visitor, at: now)
             }
         } catch let refusal as ReplyRefusal {
             throw Problem("no-reply", title: "Not kept", status: .conflict, detail: refusal.description)
@@ -90,11 +87,31 @@ extension PulseRoom {
         return Self.told(try await services.database.write { try $0.take(followUp, on: day) } ? .counted : .refused)
     }
 
-    private static let notForYou = Problem.forbidden(
+    fileprivate static let notForYou = Problem.forbidden(
         "What was written is for those who were asked, and a reply for those who lead them.")
 }
 
 extension Connection {
+    /// What may be shown of a round in words, in an order that tells nothing.
+    package func shownWords(of round: Round, for visitor: Visitor, at now: Int64) throws -> [ToldWords] {
+        guard let reader = try readership(of: round, for: visitor, at: now) else { return [] }
+        let words = try words(for: reader, at: now)
+        return try questionnaire(of: round.id).questions.flatMap { words.shown(to: $0.id, round.rules) }
+    }
+
+    /// Keeps what a lead wrote back.
+    ///
+    /// - Parameter permit: the SHA-256 of what the writer shows to follow it up; nil where they cannot.
+    /// - Throws: `Problem` for somebody who may not write back, and `ReplyRefusal`.
+    package func keep(
+        reply sealed: Data, to words: [UInt8], permit: Data?, in round: Round, by visitor: Visitor, at now: Int64
+    ) throws {
+        guard let member = visitor.member, let reader = try readership(of: round, for: visitor, at: now),
+            try mayReply(member, to: round, at: now)
+        else { throw PulseRoom.notForYou }
+        try keep(reply: sealed, to: words, permit: permit, of: reader, round.rules, at: now)
+    }
+
     /// Those who lead a team that was asked, or of a round of everybody any team or the installation.
     func mayReply(_ member: Member, to round: Round, at now: Int64) throws -> Bool {
         let led = try askable(by: member, at: now).mayChoose

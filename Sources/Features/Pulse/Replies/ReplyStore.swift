@@ -5,7 +5,7 @@ import Surveys
 
 extension WrittenAnswer {
     /// Nil where the writer wants no reply, or what they sent is no key.
-    var replyAddress: ReplyAddress? {
+    package var replyAddress: ReplyAddress? {
         replyTo.flatMap { Data(base64URL: $0) }.flatMap { try? ReplyAddress(bytes: $0) }
     }
 }
