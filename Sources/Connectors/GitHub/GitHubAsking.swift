@@ -120,6 +120,8 @@ struct GitHubProbes {
             probe("Pull requests, reviews and comments", "\(base)/pulls?state=all&per_page=1", "Pull requests: read"),
             probe("Issues, their events and milestones", "\(base)/issues?state=all&per_page=1", "Issues: read"),
             probe("Workflow runs and jobs", "\(base)/actions/runs?per_page=1", "Actions: read"),
+            newest("Checks of commits by other services", "check-runs", "Checks: read"),
+            newest("Statuses of commits", "status", "Commit statuses: read"),
             probe("Deployments", "\(base)/deployments?per_page=1", "Deployments: read"),
             probe("Releases", "\(base)/releases?per_page=1", "Contents: read"),
             ToolProbe(
@@ -130,6 +132,13 @@ struct GitHubProbes {
     }
 
     private var owner: Substring { repository.prefix { $0 != "/" } }
+
+    /// Of the newest commit of the usual branch.
+    private func newest(_ title: String, _ what: String, _ permission: String) -> ToolProbe {
+        ToolProbe(
+            title, "\(rest)/repos/\(repository)/commits/HEAD/\(what)?per_page=1",
+            permission: "“\(permission)” (a classic token: “repo”)", absence: "\(repository) has no commit yet")
+    }
 
     private func probe(_ title: String, _ url: String, _ permission: String) -> ToolProbe {
         ToolProbe(

@@ -176,7 +176,7 @@ struct SourceSyncTests {
                 let refused = await desk.check("github", settings, SourceSecrets(tokens: ["revoked"]))
                 #expect(refused.trouble == .notAllowed(AskingTrouble.tokenRefused.description))
                 let good = await desk.check("github", settings, SourceSecrets(tokens: ["good"]))
-                #expect(good.isGood && good.findings.count == 8)
+                #expect(good.isGood && good.findings.count == 10)
                 let lab = ["address": tool.address + "/lab", "projects": "fdroid/fdroiddata"]
                 let blind = await desk.check("gitlab", lab, SourceSecrets(tokens: ["blind"]))
                 #expect("\(blind)".contains("read_api"), "\(blind)")
