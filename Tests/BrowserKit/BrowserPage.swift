@@ -7,7 +7,8 @@ package final class BrowserPage: Sendable {
     private struct Seen {
         var console: [String] = []
         var requests: [String] = []
-        var loads = 0
+        /// Documents whose load has ended, by their loaders.
+        var loaded: Set<String> = []
         var status: [String: Int] = [:]
     }
 
@@ -22,6 +23,7 @@ package final class BrowserPage: Sendable {
         self.session = session
         wire.listen(session) { [weak self] in self?.note($0, $1) }
         for domain in ["Page.enable", "Runtime.enable", "Log.enable", "Network.enable"] { try await send(domain) }
+        try await send("Page.setLifecycleEventsEnabled", ["enabled": .bool(true)])
     }
 
     /// Everything the page wrote to its console as a warning or an error, and every exception, since it was made.
@@ -53,10 +55,12 @@ package final class BrowserPage: Sendable {
 
     /// Opens an address and waits until it and all it needs are loaded.
     package func open(_ address: String) async throws {
-        let before = seen.withLock { $0.loads }
         let answer = try await send("Page.navigate", ["url": .string(address)])
         if let reason = answer["errorText"]?.text { throw BrowserTrouble.refused(address, reason) }
-        try await until("load of \(address)") { self.seen.withLock { $0.loads } > before }
+        // None where only the part behind the # is another.
+        guard let loader = answer["loaderId"]?.text else { return }
+        // Of this document: that of the page before may end only now.
+        try await until("load of \(address)") { self.seen.withLock { $0.loaded }.contains(loader) }
     }
 
     /// The value of a JavaScript expression; promises are awaited.
@@ -108,7 +112,8 @@ package final class BrowserPage: Sendable {
     private func note(_ method: String, _ event: JSONValue) {
         seen.withLock { seen in
             switch method {
-            case "Page.loadEventFired": seen.loads += 1
+            case "Page.lifecycleEvent" where event["name"]?.text == "load":
+                if let loader = event["loaderId"]?.text { seen.loaded.insert(loader) }
             case "Network.requestWillBeSent":
                 if let address = event["request"]?["url"]?.text { seen.requests.append(address) }
             case "Network.responseReceived":

@@ -123,6 +123,7 @@ struct PulseAnswerTests {
     @Test func `what leaves at its moment carries the ticket and nothing of the sender`() async throws {
         try await ServedRound.with { served in
             #expect(try served.answer(0, ["--answers", served.sheet(2)]).status == 0)
+            try served.redirect(0, to: served.server.address, leaving: Date(timeIntervalSinceNow: 3600))
             #expect(try served.send(0).output.contains("Your answer waits, and leaves after "))
             #expect(try await served.counts() == [1, 0])
             let size = served.round.manifest.envelope

@@ -80,7 +80,7 @@ struct RoundAnnouncement: Sendable {
         _ plan: RoundPlan, check: @escaping @Sendable (any Connection) throws -> Void = { _ in },
         also: @escaping @Sendable (any Connection, Round.ID) throws -> Void = { _, _ in }
     ) async throws -> Round.ID {
-        let id = Data(randomBytes(16)).base64URL
+        let id = TypedID.text(randomBytes)
         let isAnonymous = plan.mode == .anonymous
         let keys = try await work.run { try plan.segments.map { _ in isAnonymous ? try TicketKey() : nil } }
         let isSplit = plan.segments.count > 1
@@ -125,7 +125,7 @@ struct RoundAnnouncement: Sendable {
     private func series(_ tying: Tying) async throws -> Manifest.Series? {
         switch tying {
         case .none: return nil
-        case .begins: return Manifest.Series(id: Data(randomBytes(16)).base64URL, wave: 1)
+        case .begins: return Manifest.Series(id: TypedID.text(randomBytes), wave: 1)
         case .goesOn(let id):
             guard let series = try await database.read({ try $0.waveSeries(id) }), !series.isEnded, !series.isFull
             else {

@@ -54,7 +54,7 @@ struct RoundRelease: Sendable {
             (try db.questionnaire(of: round.id), try db.earlierRounds(than: round, most: Self.mostEarlier))
         }
         let sheets = try await opened(round, questionnaire.questions)
-        let words = sheets.flatMap { sheet in sheet.words.map { (randomBytes(16), sheet.segment, $0) } }
+        let words = sheets.flatMap { sheet in sheet.words.map { (TypedID.bytes(randomBytes), sheet.segment, $0) } }
         let places = Dictionary(uniqueKeysWithValues: round.manifest.segments.enumerated().map { ($1.id, $0) })
         let answers = sheets.compactMap { sheet in places[sheet.segment].map { (segment: $0, response: sheet.ratings) }
         }

@@ -11,12 +11,11 @@ package struct WebhookSender: Sendable {
     let database: any Database
     private let world: Fetch.World
     private let key: SealingKey
+    private let patience: Int
 
-    /// How long a receiver may take, in seconds.
-    private static let patience = 15
-
-    package init(database: any Database, world: Fetch.World, key: SealingKey) {
-        (self.database, self.world, self.key) = (database, world, key)
+    /// - Parameter patience: how long a receiver may take, in seconds.
+    package init(database: any Database, world: Fetch.World, key: SealingKey, patience: Int = 15) {
+        (self.database, self.world, self.key, self.patience) = (database, world, key, patience)
     }
 
     /// Until nothing is due any more.
@@ -86,7 +85,7 @@ package struct WebhookSender: Sendable {
                 "webhook-signature": secrets.signatures(of: delivery.body, id: delivery.id, at: now),
             ], body: Data(delivery.body.utf8))
         (question.limit, question.takesBeginning) = (WebhookAnswer.kept, true)
-        question.seconds = Self.patience
+        question.seconds = patience
         return question
     }
 

@@ -90,7 +90,8 @@ struct PulsePagesTests {
         try await world.database.write { db in
             let draft = ScheduleDraft(
                 title: "How work goes, week by week, in all of its parts", teams: [], packs: ["mood", "focus"],
-                every: "weekly", weekday: 1, time: "10:00", first: "", openDays: 4, minutes: 2)
+                every: "weekly", weekday: 1, time: "10:00", first: CivilDay(now + 7 * 86_400).text, openDays: 4,
+                minutes: 2)
             _ = try db.startSchedule(draft, id: "weekly", by: .commandLine, at: now)
         }
         let asker = world.people[0]

@@ -187,7 +187,15 @@ final class RoundPerson {
     }
 
     /// As if that moment had come: nothing else of what the browser keeps is touched.
-    func reach(_ moment: String, of round: Round.ID) async throws {
+    func reach(_ moment: String, of round: Round.ID) async throws { try await move(moment, of: round, by: -1) }
+
+    /// So that it does not come while the test looks at what is before it.
+    func postpone(_ moment: String, of round: Round.ID) async throws {
+        try await move(moment, of: round, by: 3_600_000)
+    }
+
+    /// - Parameter milliseconds: from now.
+    private func move(_ moment: String, of round: Round.ID, by milliseconds: Int) async throws {
         try await page.evaluate(
             """
             new Promise((done, failed) => {
@@ -197,7 +205,7 @@ final class RoundPerson {
                 const store = opening.result.transaction('round', 'readwrite').objectStore('round');
                 const getting = store.get(['\(id)', '\(round)']);
                 getting.onsuccess = () => {
-                  const putting = store.put({ ...getting.result, \(moment): Date.now() - 1 });
+                  const putting = store.put({ ...getting.result, \(moment): Date.now() + \(milliseconds) });
                   putting.onsuccess = () => { opening.result.close(); done(0); };
                 };
               };

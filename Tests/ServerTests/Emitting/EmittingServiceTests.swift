@@ -14,7 +14,7 @@ struct EmittingServiceTests {
         async throws
     {
         try await WebhookReceiver.with { receiver in
-            try await Listening.with(receiver, at: "/hang", backend, clock: .running) { hanging in
+            try await Listening.with(receiver, at: "/hang", backend, clock: .running, patience: 40) { hanging in
                 let (other, _) = try await Listening.add(
                     receiver.address + "/taken", hanging.database, at: hanging.clock.time)
                 let service = EmittingService(hanging.sender, logger: TestServer.silent)
@@ -22,9 +22,9 @@ struct EmittingServiceTests {
                     try await hanging.tell()
                     let begun = ContinuousClock.now
                     try await until("it was tried") { try await hanging.deliveries().first?.attempts == 1 }
-                    #expect(begun.duration(to: .now) > .seconds(14))
+                    #expect(begun.duration(to: .now) > .seconds(39))
                     let late = try #require(try await hanging.deliveries().first)
-                    #expect(late.trouble == "There was no whole answer: it took longer than 15 seconds.")
+                    #expect(late.trouble == "There was no whole answer: it took longer than 40 seconds.")
                     let taken = try await hanging.database.read { try $0.outgoingDeliveries(of: other, most: 1) }.first
                     #expect(taken?.state == .delivered && taken?.triedAt ?? .max < late.triedAt ?? 0)
                 }
@@ -41,7 +41,8 @@ struct EmittingServiceTests {
                 try await Listening.with(receiver, at: "/taken", first, clock: .running) { listening in
                     let outgoing = try Outgoing(
                         OutgoingSettings(allowed: ["localhost"], authorities: receiver.authority))
-                    let other = WebhookSender(database: second, world: outgoing.world { Date() }, key: SealingKey.test!)
+                    let other = WebhookSender(
+                        database: second, world: outgoing.world { Date() }, key: SealingKey.test!, patience: 600)
                     let services = [listening.sender, other].map {
                         EmittingService($0, pause: .milliseconds(50), logger: TestServer.silent)
                     }

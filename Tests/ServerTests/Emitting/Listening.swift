@@ -17,20 +17,22 @@ struct Listening {
     /// - Parameter path: says how it is answered.
     static func with(
         _ receiver: WebhookReceiver, at path: String = "/taken", _ backend: Backend = .sqlite,
-        allowed: [String] = ["localhost"], clock: TestClock = TestClock(),
+        allowed: [String] = ["localhost"], clock: TestClock = TestClock(), patience: Int = 600,
         _ body: (Listening) async throws -> Void
     ) async throws {
         try await backend.withDatabase { database in
-            try await with(receiver, at: path, database, allowed: allowed, clock: clock, body)
+            try await with(
+                receiver, at: path, database, allowed: allowed, clock: clock, patience: patience, body)
         }
     }
 
     static func with(
         _ receiver: WebhookReceiver, at path: String, _ database: any Database, allowed: [String] = ["localhost"],
-        clock: TestClock, _ body: (Listening) async throws -> Void
+        clock: TestClock, patience: Int = 600, _ body: (Listening) async throws -> Void
     ) async throws {
         let outgoing = try Outgoing(OutgoingSettings(allowed: allowed, authorities: receiver.authority))
-        let sender = WebhookSender(database: database, world: outgoing.world { clock.now }, key: SealingKey.test!)
+        let sender = WebhookSender(
+            database: database, world: outgoing.world { clock.now }, key: SealingKey.test!, patience: patience)
         let (id, secret) = try await add(receiver.address + path, database, at: clock.time)
         do {
             try await body(Listening(database: database, sender: sender, clock: clock, id: id, secret: secret))

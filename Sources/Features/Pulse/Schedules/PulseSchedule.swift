@@ -25,7 +25,7 @@ package struct PulseSchedule: Hashable, Identifiable, Sendable {
     package var note: String?
 
     /// - Parameter randomBytes: that many bytes that nobody can guess.
-    package static func newID(_ randomBytes: (Int) -> [UInt8]) -> ID { Data(randomBytes(16)).base64URL }
+    package static func newID(_ randomBytes: (Int) -> [UInt8]) -> ID { TypedID.text(randomBytes) }
 
     /// What it asks and when. A change of it holds for rounds to come.
     package struct Plan: Codable, Hashable, Sendable {

@@ -26,7 +26,10 @@ struct PulseReplyCommand: AsyncParsableCommand {
         completion: .file())
     var tokenFile: String
 
-    @Option(help: ArgumentHelp("The words to reply to; the reply is read from standard input.", valueName: "id"))
+    // One that was drawn by an earlier version may begin with a hyphen.
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The words to reply to; the reply is read from standard input.", valueName: "id"))
     var to: String?
 
     @OptionGroup var state: StateOptions
