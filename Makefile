@@ -60,7 +60,9 @@ bench: build-packages ## Measure every promised figure beside its reference
 	$(RELEASE) --product measuring
 	scripts/bench $(REPOSITORIES)
 	scripts/bench-answers
+	scripts/bench-answers --flush 4
 	scripts/bench-hooks
+	scripts/bench-hooks --flush 4
 	scripts/bench-delivery
 
 pictures: test-packages ## Take the pictures of the README and the guide from the invented team
