@@ -172,8 +172,8 @@ extension ToolProbe {
             return ToolFinding(name, .lacking, "The token lacks \(permission)\(told)\(own).")
         } catch AskingTrouble.absent {
             return ToolFinding(name, isPlace ? .lacking : .absent, "\(absence), or the token lacks \(permission).")
-        } catch let trouble as AskingTrouble where !isPlace && trouble.isOfThisQuestion {
-            return ToolFinding(name, .absent, "That could not be found out: \(trouble)")
+        } catch AskingTrouble.unexpected(let status, _) where !isPlace {
+            return ToolFinding(name, .absent, "That could not be found out: the tool answered with \(status).")
         }
     }
 

@@ -81,14 +81,6 @@ package enum AskingTrouble: Error, Hashable, Sendable, CustomStringConvertible {
     /// It understood what should be written, and does not take it; why, in its own words.
     case declined(status: Int, says: String)
 
-    /// Whether it says nothing of other questions: something that is empty has no newest of its kind.
-    var isOfThisQuestion: Bool {
-        switch self {
-        case .unexpected, .unreachable: true
-        default: false
-        }
-    }
-
     package var description: String {
         switch self {
         case .refused(let why, let url): "\(url) may not be asked: \(why)."

@@ -22,6 +22,8 @@ enum ToolVerdict: Hashable {
         case 429: self = .limited(seconds: ToolLimit.rest(after: reply))
         case 403: self = Self.judgeForbidden(reply, question)
         case 404, 410: self = .final(.absent(url: question.url))
+        // To read what is empty: GitHub says so of a repository without a commit, and will again.
+        case 409 where !question.isWriting: self = .final(.unexpected(status: 409, url: question.url))
         case 408, 409, 425, 500...: self = .again("it answered with \(reply.status)")
         case 400, 405, 413, 422, 423:
             self = .final(

@@ -41,5 +41,7 @@ struct TokenFindingsTests {
         let unknown = empty.filter { $0.outcome == .absent }
         #expect(unknown.map(\.title) == ["Checks of commits by other services", "Statuses of commits"])
         #expect(unknown.allSatisfy { $0.sentence.hasPrefix("That could not be found out") })
+        // What is away for a while says nothing of the token.
+        await #expect(throws: AskingTrouble.self) { try await Self.findings(refusing: ["status": 503]) }
     }
 }

@@ -22,15 +22,10 @@ extension PulseRoom {
         let visitor = context.visitor
         let told: RoundWords = try await services.database.read { db in
             guard let round = try db.round(id) else { throw Self.noSuchRound }
-            guard let reader = try db.readership(of: round, for: visitor, at: now), reader.mayReadWords else {
-                throw Self.notForYou
-            }
-            let words = try db.words(for: reader, at: now)
+            guard let shown = try db.shownWords(of: round, for: visitor, at: now) else { throw Self.notForYou }
             let mayReply = try visitor.member.map { try db.mayReply($0, to: round, at: now) } ?? false
             return RoundWords(
-                words: try db.questionnaire(of: id).questions.filter { $0.form == .words }.flatMap { question in
-                    words.shown(to: question.id, round.rules).map { RoundWords.Words($0, question, toLead: mayReply) }
-                },
+                words: shown.map { RoundWords.Words($0.words, $0.question, toLead: mayReply) },
                 replyTimes: try db.replyTimes(ofTeams: Round.key(round.teams), round.rules, at: now))
         }
         return try .json(told)
@@ -92,11 +87,16 @@ extension PulseRoom {
 }
 
 extension Connection {
-    /// What may be shown of a round in words, in an order that tells nothing.
-    package func shownWords(of round: Round, for visitor: Visitor, at now: Int64) throws -> [ToldWords] {
-        guard let reader = try readership(of: round, for: visitor, at: now) else { return [] }
+    /// What may be shown of a round word for word, by question, in an order that tells nothing; nil to somebody who may
+    /// read none.
+    package func shownWords(
+        of round: Round, for visitor: Visitor, at now: Int64
+    ) throws -> [(question: Question, words: ToldWords)]? {
+        guard let reader = try readership(of: round, for: visitor, at: now), reader.mayReadWords else { return nil }
         let words = try words(for: reader, at: now)
-        return try questionnaire(of: round.id).questions.flatMap { words.shown(to: $0.id, round.rules) }
+        return try questionnaire(of: round.id).questions.filter { $0.form == .words }.flatMap { question in
+            words.shown(to: question.id, round.rules).map { (question, $0) }
+        }
     }
 
     /// Keeps what a lead wrote back.

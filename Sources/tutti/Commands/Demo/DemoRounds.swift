@@ -59,7 +59,7 @@ struct DemoRounds: Sendable {
             mood.weeks.count, from: now.addingTimeInterval(-86_400), until: now.addingTimeInterval(4 * 86_400),
             leavingOut: Set(DemoRole.all.map(\.login.text)))
         try await poll()
-        for week in organisation.story.badWeeks.keys { try await askInWords(after: week) }
+        for week in organisation.story.badWeeks.keys.sorted() { try await askInWords(after: week) }
         try await scheduleNext()
     }
 

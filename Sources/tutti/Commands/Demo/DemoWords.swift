@@ -12,14 +12,14 @@ extension DemoRounds {
     func askInWords(after week: Int) async throws {
         let opens = organisation.start.start + Int64(week + 1) * 604_800 + 36_000
         let closes = opens + 3 * 86_400
-        guard closes + 3 * 86_400 < organisation.end, people.count == Remark.all.count else { return }
-        let question = Question(id: Question.ID("own/invented"), text: Remark.question, form: .words)
+        guard closes + 3 * 86_400 < organisation.end, people.count == InventedAnswer.all.count else { return }
+        let question = Question(id: Question.ID("own/invented"), text: InventedAnswer.question, form: .words)
         let round = try await announce(
             "After a week of failed deployments", [question], from: opens, until: closes, isPoll: false)
         setTime(opens + 7200)
-        for (member, remark) in zip(people, Remark.all) {
-            var response = Response([question.id: .words(remark.text)], maySeeWords: remark.maySeeWords)
-            if remark.wantsReply { response.replyTo[question.id] = ReplyKey().address.bytes.base64URL }
+        for (member, given) in zip(people, InventedAnswer.all) {
+            var response = Response([question.id: .words(given.text)], maySeeWords: given.maySeeWords)
+            if given.wantsReply { response.replyTo[question.id] = ReplyKey().address.bytes.base64URL }
             try await answer(round, as: member, response)
         }
         setTime(closes + 86_400)
@@ -33,8 +33,8 @@ extension DemoRounds {
         let visitor = Visitor.program(installation.member(lead))
         try await installation.database.write { db in
             guard let round = try db.round(id) else { return }
-            for words in try db.shownWords(of: round, for: visitor, at: now) {
-                guard let reply = Remark.all.first(where: { $0.text == words.answer.text })?.reply,
+            for (_, words) in try db.shownWords(of: round, for: visitor, at: now) ?? [] {
+                guard let reply = InventedAnswer.all.first(where: { $0.text == words.answer.text })?.reply,
                     let address = words.answer.replyAddress
                 else { continue }
                 let sealed = try address.seal(reply, survey: id)

@@ -1,5 +1,5 @@
-/// What ten people wrote, each for themselves, after the week in which deployments went wrong.
-package struct Remark: Sendable {
+/// What one of ten people wrote after the week in which deployments went wrong.
+package struct InventedAnswer: Sendable {
     package let text: String
     /// Whether it may be shown word for word.
     package var maySeeWords = true
@@ -12,32 +12,34 @@ package struct Remark: Sendable {
 
     /// Two of them are not shown word for word, one still waits for the reply that it asked for.
     package static let all = [
-        Remark(
+        InventedAnswer(
             text:
                 "A roll back that takes one command. Twice I looked for the last good version by hand, on a Friday evening.",
             wantsReply: true,
             reply:
                 "You are right, that was luck. The command is an item of the next sprint; Friday deployments wait until it is there."
         ),
-        Remark(
+        InventedAnswer(
             text: "Smaller releases. Three unrelated changes went out together and nobody could say which one it was."),
-        Remark(
+        InventedAnswer(
             text: "To say out loud that we roll back first and look for the cause afterwards. We discussed for an hour."
         ),
-        Remark(
+        InventedAnswer(
             text: "Release notes. They were empty, so support heard of it from passengers.", wantsReply: true,
             reply: "Support is now in the channel of releases. Please say there if that is not enough."),
-        Remark(
+        InventedAnswer(
             text:
                 "I saw the alarm and was not sure whether I may roll back myself. Who is on call should stand above the dashboard.",
             wantsReply: true),
-        Remark(text: "The same payment test failed on the branch for days. We had got used to starting it again."),
-        Remark(
+        InventedAnswer(
+            text: "The same payment test failed on the branch for days. We had got used to starting it again."),
+        InventedAnswer(
             text:
                 "Staging has no trailers at all, so what broke could not be seen there. Staging data like that of a real ferry, please."
         ),
-        Remark(text: "Somebody beside Tadeo who knows settlement. We waited for him before we dared to roll back."),
-        Remark(text: "Less haste. With that date nobody wanted to roll back.", maySeeWords: false),
-        Remark(text: "Smaller releases, and staging data that is not empty.", maySeeWords: false),
+        InventedAnswer(
+            text: "Somebody beside Tadeo who knows settlement. We waited for him before we dared to roll back."),
+        InventedAnswer(text: "Less haste. With that date nobody wanted to roll back.", maySeeWords: false),
+        InventedAnswer(text: "Smaller releases, and staging data that is not empty.", maySeeWords: false),
     ]
 }
