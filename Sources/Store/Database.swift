@@ -16,6 +16,13 @@ package protocol Database: Sendable {
         _ durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result
 
+    /// Writes everything or nothing, and returns when others see it: nobody waits for the disk before they write.
+    ///
+    /// It is safe on disk once `Committed.onDisk` has returned. Where a server flushes its disk by itself it is so at once.
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Committed<Result>
+
     /// What `Connection.notify` sends over this channel from now on, after the sending transaction is committed.
     ///
     /// On PostgreSQL every process hears it, on SQLite this `Database` alone. An empty payload means that the
@@ -43,6 +50,23 @@ extension Database {
     ) async throws -> Result {
         try await write(.full, body)
     }
+
+    package func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Committed<Result> {
+        let result = try await write(.full, body)
+        return Committed { result }
+    }
+}
+
+/// What a transaction gave that is through, and perhaps not on disk yet.
+package struct Committed<Result: Sendable>: Sendable {
+    private let flushed: @Sendable () async throws -> Result
+
+    package init(_ flushed: @escaping @Sendable () async throws -> Result) { self.flushed = flushed }
+
+    /// The result, once no loss of power can take it.
+    package func onDisk() async throws -> Result { try await flushed() }
 }
 
 package enum Engine: String, Sendable, CaseIterable {

@@ -1,7 +1,7 @@
 /// Writes what arrives at the same time in one transaction.
 ///
 /// Each is safe on disk before its sender is told. One transaction is under way at a time; what arrives meanwhile shares
-/// the next one, so that the disk is waited for once for all of them, and nobody waits for a timer.
+/// the next one, which begins while the disk is waited for, so that many wait for the disk at once and nobody for a timer.
 package actor GroupCommit<Item: Sendable, Reply: Sendable> {
     private let database: any Database
     private let cost: @Sendable (Item) -> Int
@@ -11,6 +11,8 @@ package actor GroupCommit<Item: Sendable, Reply: Sendable> {
     private var waiting: [(item: Item, continuation: CheckedContinuation<Reply, any Error>)] = []
     private var waitingCost = 0
     private var isWriting = false
+    /// Transactions under way, or through and not on disk yet.
+    private var flushing = 0
 
     /// - Parameters:
     ///   - most: the costs that one transaction takes; a single item may cost more.
@@ -37,13 +39,12 @@ package actor GroupCommit<Item: Sendable, Reply: Sendable> {
             return try await withCheckedThrowingContinuation { waiting.append((item, $0)) }
         }
         // Nobody else is here: whoever comes writes for themselves, without waiting for a task to be started.
-        isWriting = true
-        defer { goOn() }
         return try await replies(to: [item])[0]
     }
 
     private func goOn() {
-        if waiting.isEmpty { isWriting = false } else { Task { await drain() } }
+        isWriting = !waiting.isEmpty
+        if isWriting { Task { await drain() } }
     }
 
     private func drain() async {
@@ -55,15 +56,27 @@ package actor GroupCommit<Item: Sendable, Reply: Sendable> {
         } catch {
             for entry in batch { entry.continuation.resume(throwing: error) }
         }
-        goOn()
     }
 
     private func replies(to items: [Item]) async throws -> [Reply] {
-        let replies = try await database.write { [write] in try write($0, items) }
+        isWriting = true
+        flushing += 1
+        defer { flushing -= 1 }
+        let replies = try await committed(items).onDisk()
         guard replies.count == items.count else {
             throw DatabaseTrouble.unexpectedAnswer("a transaction did not answer for everything in it")
         }
         return replies
+    }
+
+    /// The next transaction begins as soon as this one is through.
+    private func committed(_ items: [Item]) async throws -> Committed<[Reply]> {
+        defer { goOn() }
+        let write: @Sendable (any Connection) throws -> [Reply] = { [write] in try write($0, items) }
+        if items.count > 1 || flushing > 1 { return try await database.commit(write) }
+        // One alone: a thread that writes and flushes is sooner than two.
+        let replies = try await database.write(write)
+        return Committed { replies }
     }
 
     private func next() -> [(item: Item, continuation: CheckedContinuation<Reply, any Error>)] {

@@ -22,6 +22,12 @@ struct OpeningDatabase: Database {
         try await opening.value.write(durability, body)
     }
 
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Committed<Result> {
+        try await opening.value.commit(body)
+    }
+
     func notifications(on channel: String) async throws -> AsyncStream<String> {
         try await opening.value.notifications(on: channel)
     }

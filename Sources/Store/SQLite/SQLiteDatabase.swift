@@ -10,10 +10,12 @@ final class SQLiteDatabase: Database {
     private let notices = Notices()
     /// What the one connection that writes was told last; nil before the first time.
     private let flushes = Mutex<Durability?>(nil)
+    private let log: SQLiteLog
 
     /// Opens the file, or creates it.
     init(path: String) async throws {
         self.path = path
+        log = SQLiteLog(database: path)
         pool = try await Self.open(path)
     }
 
@@ -24,6 +26,26 @@ final class SQLiteDatabase: Database {
     func write<Result: Sendable>(
         _ durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
+        let (result, place) = try await written(durability, body)
+        // It may rest on what another has committed, who still waits for the disk.
+        if durability == .full { try await log.flush(through: place) }
+        return result
+    }
+
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Committed<Result> {
+        let (result, place) = try await written(.relaxed, body)
+        return Committed { [log] in
+            try await log.flush(through: place)
+            return result
+        }
+    }
+
+    /// Runs a transaction, and has SQLite flush it where nobody does so afterwards.
+    private func written<Result: Sendable>(
+        _ durability: Durability, _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> (result: Result, place: SQLiteLog.Place) {
         try await naming {
             try await pool.writeWithoutTransaction { [self] database in
                 if flushes.withLock({ $0 != durability }) {
@@ -31,14 +53,17 @@ final class SQLiteDatabase: Database {
                     flushes.withLock { $0 = durability }
                 }
                 let connection = SQLiteConnection(database, path: path)
+                let before = database.totalChangesCount
                 var result: Result?
                 try database.inTransaction(.immediate) {
                     result = try body(connection)
                     return .commit
                 }
+                let isEmpty = database.totalChangesCount == before
+                let place = isEmpty ? log.end : log.append(isFlushed: durability == .full)
                 for notice in connection.notices { notices.send(notice.payload, over: notice.channel) }
                 guard let result else { throw DatabaseTrouble.failed("a transaction ended without a result") }
-                return result
+                return (result, place)
             }
         }
     }
@@ -59,6 +84,7 @@ final class SQLiteDatabase: Database {
     func close() async throws {
         notices.finish()
         try await naming { try pool.close() }
+        await log.close()
     }
 
     /// What GRDB throws, as a sentence. What the closure throws stays as it is.

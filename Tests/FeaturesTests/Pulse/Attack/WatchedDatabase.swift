@@ -55,6 +55,23 @@ final class WatchedDatabase: Database {
         return result
     }
 
+    func commit<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Committed<Result> {
+        try await visit(next())
+        let committed = try await base.commit { [self] db in
+            let result = try body(db)
+            try visitInside(next())
+            return result
+        }
+        try await visit(next())
+        return Committed { [self] in
+            let result = try await committed.onDisk()
+            try await visit(next())
+            return result
+        }
+    }
+
     func notifications(on channel: String) async throws -> AsyncStream<String> {
         try await base.notifications(on: channel)
     }
