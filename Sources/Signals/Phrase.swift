@@ -15,6 +15,26 @@ enum Phrase {
         "\(number(value)) \(value == 1 ? noun : plural ?? noun + "s")"
     }
 
+    /// One of what a plural names: "module with 20 commits" of "modules with 20 commits".
+    static func singular(of plural: String) -> String {
+        let words = plural.split(separator: " ").map(String.init)
+        // What follows a noun says which ones.
+        let followers: Set = ["of", "with", "in", "on", "by", "for", "that", "whose", "as"]
+        guard let place = words.indices.last(where: { !words[..<($0 + 1)].contains(where: followers.contains) }) else {
+            return plural
+        }
+        var singular = words
+        singular[place] = one(words[place])
+        return singular.joined(separator: " ")
+    }
+
+    private static func one(_ plural: String) -> String {
+        if plural == "people" { return "person" }
+        if plural.hasSuffix("ies") { return plural.dropLast(3) + "y" }
+        if plural.hasSuffix("ches") { return String(plural.dropLast(2)) }
+        return plural.hasSuffix("s") ? String(plural.dropLast()) : plural
+    }
+
     /// As `count`, with small numbers as words and a capital, for the start of a sentence: "Two modules".
     static func opening(_ value: Int, _ noun: String) -> String {
         let words = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]

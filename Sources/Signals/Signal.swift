@@ -83,6 +83,9 @@ package struct Measurement: Codable, Hashable, Sendable {
             self.needed = needed
             self.of = of
         }
+
+        /// "46 commits", "1 module with 20 commits".
+        package var text: String { "\(Phrase.number(count)) \(count == 1 ? Phrase.singular(of: of) : of)" }
     }
 
     /// Something left out, and what the number would be with it.

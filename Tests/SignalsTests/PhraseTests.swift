@@ -14,6 +14,16 @@ struct PhraseTests {
         #expect(Phrase.count(value, "file") == text)
     }
 
+    @Test(arguments: [
+        ("modules with 20 commits in 12 months", "module with 20 commits in 12 months"), ("commits", "commit"),
+        ("people on the team", "person on the team"), ("open branches", "open branch"),
+        ("merged and reviewed pull requests", "merged and reviewed pull request"), ("times of red", "time of red"),
+        ("stories", "story"), ("tests that ran twice", "test that ran twice"),
+    ])
+    func `one of many`(plural: String, singular: String) {
+        #expect(Phrase.singular(of: plural) == singular)
+    }
+
     @Test func `a sentence opens with a word for a small number`() {
         #expect(Phrase.opening(2, "module") == "Two modules")
         #expect(Phrase.opening(1, "module") == "One module")

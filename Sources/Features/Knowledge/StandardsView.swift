@@ -31,7 +31,7 @@ struct StandardsView: KnowledgeBody {
                 [
                     "\(item.title)",
                     item.found.map { "\(Tag("here", .good)) \(name($0))" } ?? Tag("missing", .bad).html,
-                    "\(item.why) \(item.found == nil ? item.howToAdd : "")",
+                    "\(item.why) \(item.found == nil ? prose(item.howToAdd) : .empty)",
                 ]
             }
         ).html

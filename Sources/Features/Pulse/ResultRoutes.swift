@@ -8,29 +8,28 @@ import Surveys
 extension PulseRoom {
     @Sendable func table(_ request: Request, context: AppContext) async throws -> Response {
         let id = try context.parameter("round")
-        let (texts, questionnaire) = try await readable(id, context) { db, reader in
-            (try db.cellTexts(for: reader), try db.questionnaire(of: id))
-        }
-        let cells = try texts.map { try JSONDecoder().decode(RoundResult.CellResult.self, from: Data($0.utf8)) }
+        let told = try await readable(id, context) { try $0.told(of: $1, to: $2, at: $3) }
+        let cells = try told.cells.map { try JSONDecoder().decode(RoundResult.CellResult.self, from: Data($0.utf8)) }
         return Response(
             status: .ok,
             headers: [
                 .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"pulse.csv\"",
                 .cacheControl: "no-store",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: RoundExport.csv(cells, questionnaire))))
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(bytes: RoundExport.csv(cells, told.questionnaire, words: told.words))))
     }
 
     @Sendable func results(_ request: Request, context: AppContext) async throws -> Response {
         let id = try context.parameter("round")
-        let texts = try await readable(id, context) { db, reader in try db.cellTexts(for: reader) }
+        let texts = try await readable(id, context) { db, _, reader, _ in try db.cellTexts(for: reader) }
         return .json(bytes: Data("{\"cells\":[\(texts.joined(separator: ","))],\"round\":\"\(id)\"}".utf8))
     }
 
     /// - Throws: a problem of status 404 where nothing was released, and 403 where nothing of it is for this reader.
     private func readable<Value: Sendable>(
         _ id: Round.ID, _ context: AppContext,
-        _ read: @escaping @Sendable (any Connection, Readership) throws -> Value
+        _ read: @escaping @Sendable (any Connection, Round, Readership, Int64) throws -> Value
     ) async throws -> Value {
         let now = Int64(services.now().timeIntervalSince1970)
         let visitor = context.visitor
@@ -42,12 +41,30 @@ extension PulseRoom {
             guard let reader = try db.readership(of: round, for: visitor, at: now) else {
                 throw Problem.forbidden("What came out of this round is for those who were asked.")
             }
-            return try read(db, reader)
+            return try read(db, round, reader, now)
         }
     }
 }
 
+/// What one reader may have of a round as a table.
+private struct ToldResults: Sendable {
+    let questionnaire: Questionnaire
+    /// JSON, of each cell.
+    let cells: [String]
+    /// By question, where all together is theirs to see.
+    let words: [WordsResult]
+}
+
 extension Connection {
+    fileprivate func told(of round: Round, to reader: Readership, at now: Int64) throws -> ToldResults {
+        let questionnaire = try questionnaire(of: round.id)
+        let seesAll = reader.cells.contains { $0.id.isEmpty }
+        let words = seesAll ? try words(for: reader, at: now) : []
+        return ToldResults(
+            questionnaire: questionnaire, cells: try cellTexts(for: reader),
+            words: questionnaire.questions.filter { $0.form == .words }.map { words.result(of: $0.id, round.rules) })
+    }
+
     /// Nil where nothing is for this reader.
     ///
     /// - Parameter part: the cell to be shown in full; the first that the reader may see without it.

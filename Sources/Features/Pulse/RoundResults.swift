@@ -257,8 +257,7 @@ struct RoundResults: Component {
     }
 
     private func themes(_ question: Question) -> HTML {
-        let texts = words.filter { $0.answer.question == question.id }.map(\.answer.text)
-        let themes = Themes(texts).found(rules: round.rules)
+        let themes = words.result(of: question.id, round.rules).themes
         guard !themes.isEmpty else { return .empty }
         return """
             <p>What several wrote about, found by counting words: \(themes.map { "“\($0.phrase)” (\($0.people) or more)" }.joined(separator: ", ")).</p>

@@ -3,7 +3,7 @@ import Signals
 
 extension Measurement {
     /// How much was seen: "46 commits"; with too few, what is missing.
-    package var sampleText: String { "\(Format.number(sample.count)) \(sample.of)" }
+    package var sampleText: String { sample.text }
 
     /// The number, or the words that stand in its place.
     package func text(_ unit: Signal.Unit) -> String {
@@ -13,6 +13,13 @@ extension Measurement {
         case .off: "off"
         case .unavailable: "cannot be seen"
         }
+    }
+}
+
+extension Measurement.Sample {
+    /// "at least 20 are needed".
+    package var leastText: String {
+        needed == 1 ? "at least one is needed" : "at least \(Format.number(needed)) are needed"
     }
 }
 

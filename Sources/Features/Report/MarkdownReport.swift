@@ -38,7 +38,7 @@ package struct MarkdownReport: Sendable {
     private var table: String {
         let rows = report.signals.map { reading in
             let sample =
-                reading.status == .ok ? "\(Format.number(reading.sample.count)) \(reading.sample.of)" : reading.why
+                reading.status == .ok ? reading.sample.text : reading.why
             let cells = [reading.title, reading.text, reading.intervalText, sample]
             return "| " + cells.map(Markdown.text).joined(separator: " | ") + " |"
         }

@@ -54,8 +54,7 @@ package struct ReportPage: Page {
                 [
                     HTML(reading.title), HTML(reading.text), HTML(reading.intervalText),
                     HTML(
-                        reading.status == .ok
-                            ? "\(Format.number(reading.sample.count)) \(reading.sample.of)" : reading.why),
+                        reading.status == .ok ? reading.sample.text : reading.why),
                 ]
             })
     }

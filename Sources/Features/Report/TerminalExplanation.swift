@@ -20,9 +20,8 @@ package struct TerminalExplanation: Sendable {
         let interval =
             reading.interval.map { "\(ValueText.interval($0, reading.unit)), \($0.kind)" }.map { " (\($0))" } ?? ""
         let number = reading.status == .ok ? reading.text + interval : reading.text
-        let sample = "From \(Format.number(reading.sample.count)) \(reading.sample.of);"
         return [style.strong("\(reading.title): \(number)")] + style.lines(reading.question)
-            + style.lines("\(sample) at least \(Format.number(reading.sample.needed)) are needed.")
+            + style.lines("From \(reading.sample.text); \(reading.sample.leastText).")
             + style.lines(Printable.text(Wording.capitalised(reading.why)))
     }
 

@@ -25,7 +25,7 @@ struct SignalFacts {
 
     private var sampleSentence: String {
         measurement.status == .ok
-            ? "From \(measurement.sampleText); at least \(Format.number(measurement.sample.needed)) are needed." : ""
+            ? "From \(measurement.sampleText); \(measurement.sample.leastText)." : ""
     }
 
     var origin: HTML {

@@ -22,12 +22,12 @@ package struct Finding: Component {
 
     package var html: HTML {
         """
-        <article class="finding \(lens.rawValue)"><h3>\(sentence)</h3><p>\(evidence)\
+        <article class="finding \(lens.rawValue)"><h3>\(prose(sentence))</h3><p>\(prose(evidence))\
         \(when(!uncertainty.isEmpty, " <span class=\"finding__doubt\">\(uncertainty)</span>"))</p>\(offer)</article>
         """
     }
 
     private var offer: HTML {
-        when(!suggestion.isEmpty || link != nil, "<p class=\"try\">\(suggestion) \(link)</p>")
+        when(!suggestion.isEmpty || link != nil, "<p class=\"try\">\(prose(suggestion)) \(link)</p>")
     }
 }

@@ -37,6 +37,14 @@ package func name(_ text: String, href: String?) -> HTML {
     href.map { "<a href=\"\(href: $0)\">\(name(text))</a>" } ?? name(text)
 }
 
+/// A sentence of ours in which what stands between backticks is code.
+package func prose(_ text: String) -> HTML {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // One without its partner belongs to the text.
+    if parts.count.isMultiple(of: 2) { return "\(text)" }
+    return each(parts.enumerated()) { place, part in place.isMultiple(of: 2) ? "\(part)" : "<code>\(part)</code>" }
+}
+
 /// A link within the site or to the web.
 package func link(_ text: String, to address: String) -> HTML {
     "<a href=\"\(href: address)\">\(text)</a>"

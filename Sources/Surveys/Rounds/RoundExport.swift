@@ -5,10 +5,23 @@ import Statistics
 package enum RoundExport {
     package static let header = ["cell", "invited", "answered", "measure", "part", "figure", "value"]
 
-    /// - Parameter cells: those that the reader may see.
-    package static func csv(_ cells: [RoundResult.CellResult], _ questionnaire: Questionnaire) -> Data {
-        let lines = [header] + cells.flatMap { rows($0, questionnaire) }
+    /// - Parameters:
+    ///   - cells: those that the reader may see.
+    ///   - words: what people wrote, of which only all together is told.
+    package static func csv(
+        _ cells: [RoundResult.CellResult], _ questionnaire: Questionnaire, words: [WordsResult] = []
+    ) -> Data {
+        let lines = [header] + cells.flatMap { rows($0, questionnaire) + ($0.id.isEmpty ? rows($0, words) : []) }
         return SheetText.csv(lines)
+    }
+
+    private static func rows(_ cell: RoundResult.CellResult, _ words: [WordsResult]) -> [[String]] {
+        guard let answered = cell.answered else { return [] }
+        let start = ["everybody", String(cell.invited), String(answered)]
+        return words.flatMap { told in
+            told.themes.map { start + [told.question, $0.phrase, "people who wrote it, at least", String($0.people)] }
+                + told.words.map { start + [told.question, "", "in words", $0] }
+        }
     }
 
     private static func rows(_ cell: RoundResult.CellResult, _ questionnaire: Questionnaire) -> [[String]] {

@@ -58,4 +58,12 @@ struct HTMLTests {
     func `an address leads to a page and runs nothing`(_ address: String, _ written: String) {
         #expect(link("x", to: address).text == "<a href=\"\(written)\">x</a>")
     }
+
+    @Test(arguments: [
+        ("`tutti check` lists <them>.", "<code>tutti check</code> lists &lt;them&gt;."),
+        ("a ` alone", "a ` alone"), ("no code", "no code"), ("``", "<code></code>"), ("`a` and `b", "`a` and `b"),
+    ])
+    func `what stands between backticks is code`(_ text: String, _ written: String) {
+        #expect(prose(text).text == written)
+    }
 }

@@ -56,6 +56,10 @@ private struct Written {
         return try JSONDecoder().decode(RoundWords.self, from: Data(text.utf8))
     }
 
+    func table(as place: Int) async throws -> String {
+        try await people.server.ask { try await $0.page(path + "/results.csv", people.cookies[place]) }
+    }
+
     func reply(
         _ sealed: Data, to words: String, permit: FollowUpPermit? = nil, as place: Int = 0
     ) async throws -> TestResponse {
@@ -179,6 +183,22 @@ struct ReplyRouteTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `the table holds what may be read word for word, and who wrote it comes with none`(
+        _ backend: Backend
+    ) async throws {
+        try await Written.with(backend) { written, _ in
+            let table = try await written.table(as: 3)
+            let lines = table.split(whereSeparator: \.isNewline).filter { $0.contains(",in words,") }
+            #expect(
+                Set(lines.compactMap { $0.split(separator: ",").last.map(String.init) })
+                    == Set((0..<11).map { "Words of \($0)" }))
+            #expect(lines.allSatisfy { $0.hasPrefix("everybody,11,11,") })
+            #expect(table.contains("\"people who wrote it, at least\",10"))
+            for key in written.keys { #expect(!table.contains(key.address.bytes.base64URL)) }
+        }
+    }
+
     /// Too few agreed to be read word for word: nobody is handed an address either.
     @Test func `words that are not shown have no address`() async throws {
         try await Written.with(.sqlite, agreeing: 4) { written, _ in
@@ -188,6 +208,7 @@ struct ReplyRouteTests {
                 try await $0.page(written.path, written.people.cookies[0])
             }
             #expect(!page.contains("Words of 0") && !page.contains("<write-back"))
+            #expect(!(try await written.table(as: 0)).contains("Words of"))
         }
     }
 }

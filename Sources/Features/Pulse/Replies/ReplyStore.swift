@@ -102,6 +102,13 @@ extension Connection {
 }
 
 extension [ToldWords] {
+    /// What may be told of the answers to one question.
+    func result(of question: Question.ID, _ rules: PrivacyRules) -> WordsResult {
+        let texts = filter { $0.answer.question == question }.map(\.answer.text)
+        return WordsResult(
+            question, words: shown(to: question, rules).map(\.answer.text), countedIn: texts, rules)
+    }
+
     /// Those of one question that may be read word for word: enough people wrote, and enough of them agreed (HANDBOOK D2).
     func shown(to question: Question.ID, _ rules: PrivacyRules) -> [ToldWords] {
         let written = filter { $0.answer.question == question }
