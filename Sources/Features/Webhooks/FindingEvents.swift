@@ -4,13 +4,15 @@ import Store
 
 extension Connection {
     /// Tells which findings of a repository a measuring brought or ended. Without their sentences: these may name who knows
-    /// something, and are for pages.
+    /// something, and are for pages. What a first measuring finds has long been so, and is not told.
     ///
     /// - Parameters:
     ///   - before: what was measured before, by signal, as it is kept.
     ///   - now: seconds since 1970.
     func emitFindings(of readings: Readings, since before: [StoredMeasurement], at now: Int64) throws {
-        guard readings.scope.timeframe == .all, try isListened(to: [.findingRaised, .findingEnded]) else { return }
+        guard readings.scope.timeframe == .all, !before.isEmpty,
+            try isListened(to: [.findingRaised, .findingEnded])
+        else { return }
         let had = Set(try before.filter { try Signals.Measurement(kept: $0.body).finding != nil }.map(\.signal))
         let repository = readings.repository
         let team = readings.scope.team
@@ -30,6 +32,7 @@ extension Connection {
         let choice = readings.choice
         guard choice.span == .weeks, try isListened(to: [.findingRaised, .findingEnded]) else { return }
         let kept = try keptReadings(choice: choice.key, signals: Set(readings.signals.map(\.signal.id)))
+        if kept.isEmpty { return }
         let had = Set(try kept.filter { try Signals.Measurement(kept: $0.body).finding != nil }.map(\.signal))
         let events = readings.signals.compactMap { signal, measurement in
             OutgoingEvent.finding(
