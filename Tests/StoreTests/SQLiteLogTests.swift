@@ -7,7 +7,7 @@ import Testing
 @Suite("Flushing beside transactions", .timeLimit(.minutes(20)))
 struct SQLiteLogTests {
     @Test(arguments: Backend.all)
-    func `gives each its result, and what it wrote is there when the database is opened again`(
+    func `gives each its result, and others see what it wrote before it is safe`(
         _ backend: Backend
     ) async throws {
         try await backend.withDatabase { database in
@@ -18,7 +18,6 @@ struct SQLiteLogTests {
                             try db.run("INSERT INTO record_family (source, kind) VALUES ('s', \("\(number)"))")
                             return number
                         }
-                        // Others see it before it is safe.
                         let seen = try await database.read {
                             try $0.value("SELECT count(*) FROM record_family WHERE kind = \("\(number)")", as: Int.self)
                         }
@@ -32,39 +31,68 @@ struct SQLiteLogTests {
         }
     }
 
-    @Test func `waits for whatever was committed before, and for nothing twice`() async throws {
+    @Test func `asks the disk for what is not safe yet, and for nothing twice`() async throws {
         try await withFolder { folder in
+            try Self.breakLog(in: folder)
             let log = SQLiteLog(database: folder.appending(path: "a.db").path)
-            try Data("log".utf8).write(to: folder.appending(path: "a.db-wal"))
             try await log.flush(through: log.end)
+            // SQLite flushed the second with the first.
             let first = log.append(isFlushed: false)
-            #expect(first == 1)
+            let second = log.append(isFlushed: true)
             try await log.flush(through: first)
-            // SQLite flushed the second with all before it.
-            let second = log.append(isFlushed: false)
-            #expect(log.append(isFlushed: true) == 3)
-            try FileManager.default.removeItem(at: folder.appending(path: "a.db-wal"))
             try await log.flush(through: second)
-            // Whoever closes a database last has moved the log into it.
-            try await log.flush(through: log.append(isFlushed: false))
+            let third = log.append(isFlushed: false)
+            await #expect(throws: DatabaseTrouble.self) { try await log.flush(through: third) }
             await log.close()
         }
     }
 
     @Test func `acknowledges nothing any more once the disk has failed`() async throws {
         try await withFolder { folder in
+            let database = try await SQLiteDatabase(path: folder.appending(path: "a.db").path)
+            _ = try await database.write { try $0.run("CREATE TABLE thing (number INTEGER)") }
+            // SQLite itself goes on with the log that it has opened.
+            try Self.breakLog(in: folder)
+            let committed = try await database.commit { try $0.run("INSERT INTO thing VALUES (1)") }
+            let trouble = try #require(
+                await #expect(throws: DatabaseTrouble.self) { _ = try await committed.onDisk() })
+            #expect("\(trouble)".contains("did not keep what was written to"))
+            // The disk works again, and what it has lost is lost.
             let wal = folder.appending(path: "a.db-wal")
-            // A device that can be opened and not flushed.
-            try FileManager.default.createSymbolicLink(at: wal, withDestinationURL: URL(filePath: "/dev/null"))
-            let log = SQLiteLog(database: folder.appending(path: "a.db").path)
-            let place = log.append(isFlushed: false)
-            let trouble = await #expect(throws: DatabaseTrouble.self) { try await log.flush(through: place) }
-            #expect("\(try #require(trouble))".contains("did not keep what was written to \(wal.path)"))
             try FileManager.default.removeItem(at: wal)
-            try Data().write(to: wal)
-            await #expect(throws: DatabaseTrouble.self) { try await log.flush(through: place) }
-            await log.close()
+            try FileManager.default.moveItem(at: folder.appending(path: "before"), to: wal)
+            await #expect(throws: DatabaseTrouble.self) { try await committed.onDisk() }
+            for durability in [Durability.full, .relaxed] {
+                await #expect(throws: trouble) {
+                    try await database.write(durability) { try $0.run("INSERT INTO thing VALUES (2)") }
+                }
+            }
+            await #expect(throws: trouble) {
+                try await database.commit { try $0.run("INSERT INTO thing VALUES (3)") }
+            }
+            #expect(try await database.read { try $0.value("SELECT count(*) FROM thing") } == 1)
+            try await database.close()
         }
+    }
+
+    @Test func `a full write that rests on what is not safe yet waits for it`() async throws {
+        try await withFolder { folder in
+            let database = try await SQLiteDatabase(path: folder.appending(path: "a.db").path)
+            _ = try await database.write { try $0.run("CREATE TABLE thing (number INTEGER)") }
+            try Self.breakLog(in: folder)
+            _ = try await database.commit { try $0.run("INSERT INTO thing VALUES (1)") }
+            await #expect(throws: DatabaseTrouble.self) {
+                _ = try await database.write { try $0.value("SELECT count(*) FROM thing", as: Int.self) }
+            }
+            try await database.close()
+        }
+    }
+
+    /// In place of the log comes a device that can be opened and not flushed.
+    private static func breakLog(in folder: URL) throws {
+        let log = folder.appending(path: "a.db-wal")
+        try? FileManager.default.moveItem(at: log, to: folder.appending(path: "before"))
+        try FileManager.default.createSymbolicLink(at: log, withDestinationURL: URL(filePath: "/dev/null"))
     }
 
     private func withFolder(_ body: (URL) async throws -> Void) async throws {

@@ -2,9 +2,6 @@ import Interface
 import Signals
 
 extension Measurement {
-    /// How much was seen: "46 commits"; with too few, what is missing.
-    package var sampleText: String { sample.text }
-
     /// The number, or the words that stand in its place.
     package func text(_ unit: Signal.Unit) -> String {
         switch status {

@@ -10,7 +10,7 @@ struct ReadingCard: Component {
 
     var html: HTML {
         SignalCard(
-            signal.title, explain: Link.signal(signal.id, of: readings).path, state, sample: measurement.sampleText,
+            signal.title, explain: Link.signal(signal.id, of: readings).path, state, sample: measurement.sample.text,
             was: doubt
         ).html
     }

@@ -25,7 +25,7 @@ struct SignalFacts {
 
     private var sampleSentence: String {
         measurement.status == .ok
-            ? "From \(measurement.sampleText); \(measurement.sample.leastText)." : ""
+            ? "From \(measurement.sample.text); \(measurement.sample.leastText)." : ""
     }
 
     var origin: HTML {

@@ -48,6 +48,7 @@ final class SQLiteDatabase: Database {
     ) async throws -> (result: Result, place: SQLiteLog.Place) {
         try await naming {
             try await pool.writeWithoutTransaction { [self] database in
+                try log.check()
                 if flushes.withLock({ $0 != durability }) {
                     try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
                     flushes.withLock { $0 = durability }
@@ -59,6 +60,7 @@ final class SQLiteDatabase: Database {
                     result = try body(connection)
                     return .commit
                 }
+                // A change of the schema counts for nothing here, and is not made by `commit`.
                 let isEmpty = database.totalChangesCount == before
                 let place = isEmpty ? log.end : log.append(isFlushed: durability == .full)
                 for notice in connection.notices { notices.send(notice.payload, over: notice.channel) }

@@ -16,22 +16,21 @@ final class SQLiteLog: Sendable {
         var flushed: Place = 0
         var waiting: [(place: Place, continuation: CheckedContinuation<Void, any Error>)] = []
         var isFlushing = false
-    }
-
-    private struct File {
-        var number: Int32?
         /// A system that could not write once forgets what it had to write: a later flush that succeeds proves nothing.
         var trouble: DatabaseTrouble?
     }
 
     private let path: String
     private let state = Mutex(State())
-    private let file = Mutex(File())
+    private let file = Mutex<Int32?>(nil)
     private let queue = DispatchQueue(label: "tutti.sqlite-log")
 
     init(database path: String) { self.path = path + "-wal" }
 
     var end: Place { state.withLock { $0.end } }
+
+    /// - Throws: what went wrong with the disk, for whoever writes after it: what was lost may lie before what comes.
+    func check() throws { if let trouble = state.withLock({ $0.trouble }) { throw trouble } }
 
     /// Has to be called for each transaction that wrote, before the next one begins.
     ///
@@ -46,6 +45,7 @@ final class SQLiteLog: Sendable {
 
     /// Returns once all that was committed up to this place is safe on disk.
     func flush(through place: Place) async throws {
+        try check()
         if state.withLock({ $0.flushed >= place }) { return }
         try await withCheckedThrowingContinuation { continuation in
             let begins = state.withLock { state in
@@ -61,8 +61,8 @@ final class SQLiteLog: Sendable {
         await withCheckedContinuation { continuation in
             queue.async { [self] in
                 file.withLock { file in
-                    if let number = file.number { Glibc.close(number) }
-                    file.number = nil
+                    if let open = file { Glibc.close(open) }
+                    file = nil
                 }
                 continuation.resume()
             }
@@ -72,7 +72,7 @@ final class SQLiteLog: Sendable {
     /// Flushes until nobody waits.
     private func work() {
         while let place = next() {
-            let outcome = Result { try flush() }
+            let outcome = Result { try check() }.flatMap { Result { try flush() } }
             for continuation in waiting(through: place, outcome) { continuation.resume(with: outcome) }
         }
     }
@@ -89,7 +89,10 @@ final class SQLiteLog: Sendable {
         through place: Place, _ outcome: Result<Void, any Error>
     ) -> [CheckedContinuation<Void, any Error>] {
         state.withLock { state in
-            if case .success = outcome { state.flushed = max(state.flushed, place) }
+            switch outcome {
+            case .success: state.flushed = max(state.flushed, place)
+            case .failure(let error): state.trouble = error as? DatabaseTrouble ?? .failed("\(error)")
+            }
             let through = state.waiting.filter { $0.place <= place }
             state.waiting.removeAll { $0.place <= place }
             return through.map(\.continuation)
@@ -98,14 +101,10 @@ final class SQLiteLog: Sendable {
 
     private func flush() throws {
         try file.withLock { file in
-            if let trouble = file.trouble { throw trouble }
-            if file.number == nil { file.number = try open() }
+            if file == nil { file = try open() }
             // Whoever closed the database last has moved all of it into the database.
-            guard let number = file.number else { return }
-            if fdatasync(number) == 0 { return }
-            let trouble = trouble(of: errno)
-            file.trouble = trouble
-            throw trouble
+            guard let file else { return }
+            if fdatasync(file) != 0 { throw trouble(of: errno) }
         }
     }
 
@@ -118,7 +117,9 @@ final class SQLiteLog: Sendable {
     }
 
     private func trouble(of code: Int32) -> DatabaseTrouble {
-        if code == ENOSPC || code == EDQUOT { return .diskFull(path) }
-        return .failed("the disk did not keep what was written to \(path): \(String(cString: strerror(code)))")
+        let reason = String(cString: strerror(code))
+        return .failed(
+            "the disk did not keep what was written to \(path): \(reason). Nothing is written any more: mend the disk, and start "
+                + "Tutti again")
     }
 }

@@ -53,7 +53,7 @@ struct DeliveryPagesTests {
         for figure in figures {
             let html = figure.html(in: view, Self.full).text
             #expect(html.contains("<figcaption>") && !figure.title.hasSuffix("."))
-            let sample = figure.sample ?? Self.full[figure.signal]?.sampleText
+            let sample = figure.sample ?? Self.full[figure.signal]?.sample.text
             #expect(html.contains("From \(sample ?? "?")."), "\(figure.id)")
             #expect(html.contains("/delivery/signals/\(figure.signal)?team=payments\""), "\(figure.id)")
             #expect(html.contains("/delivery/\(view.rawValue)/\(figure.id).csv?team=payments"))

@@ -184,7 +184,7 @@ struct ReplyRouteTests {
     }
 
     @Test(arguments: Backend.all)
-    func `the table holds what may be read word for word, and who wrote it comes with none`(
+    func `the table holds what may be read word for word, and no address`(
         _ backend: Backend
     ) async throws {
         try await Written.with(backend) { written, _ in

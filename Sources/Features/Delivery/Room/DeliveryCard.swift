@@ -29,8 +29,8 @@ struct DeliveryCard: Component {
     private func sample(_ measurement: Measurement) -> String {
         guard id == "deployment-frequency",
             let details = readings.details(id, as: DeploymentFrequencyDetails.self), details.services.count > 1
-        else { return measurement.sampleText }
-        return "\(measurement.sampleText) of \(details.shown)"
+        else { return measurement.sample.text }
+        return "\(measurement.sample.text) of \(details.shown)"
     }
 
     private func doubt(_ signal: DeliverySignal, _ measurement: Measurement) -> String {

@@ -64,7 +64,7 @@ struct DeliveryFigure: Sendable {
         if let sample {
             fields["sample"] = .string(sample)
         } else if let measurement = readings[signal] {
-            fields["sample"] = .string(measurement.sampleText)
+            fields["sample"] = .string(measurement.sample.text)
             fields["excluded"] = .array(
                 measurement.excluded.map { .string($0.text(DeliverySignal.named(signal)?.unit ?? .count)) })
         }
@@ -75,8 +75,8 @@ struct DeliveryFigure: Sendable {
 extension Measurement {
     /// What a number rests on, as sentences: "From 46 pull requests. Left out: 12 by bots; with them …".
     func basis(_ unit: Signal.Unit) -> String {
-        let sample = "From \(sampleText)."
-        guard !excluded.isEmpty else { return sample }
-        return "\(sample) Left out: \(excluded.map { $0.text(unit) }.joined(separator: "; "))."
+        let seen = "From \(sample.text)."
+        guard !excluded.isEmpty else { return seen }
+        return "\(seen) Left out: \(excluded.map { $0.text(unit) }.joined(separator: "; "))."
     }
 }
