@@ -10,9 +10,10 @@ struct ScheduleTests {
     @Test func `the burden of thirty days`() throws {
         let now = try Self.date("2026-03-31T12:00:00Z")
         let burden = try #require(Burden(minutesPerMonth: 5))
-        let rounds = [2.0, 20, 40].map { Burden.Asked(opened: now - $0 * 86_400, seconds: 100) }
-        #expect(Burden.used(rounds, at: now) == 200 && burden.room(after: rounds, at: now) == 100)
-        #expect(burden.room(after: rounds + rounds + rounds, at: now) == 0)
+        let rounds = [2.0, 20, 30, 40].map { Burden.Asked(opened: now - $0 * 86_400, seconds: 100) }
+        #expect(Burden.used(rounds, at: now) == 200)
+        #expect(Burden.used(rounds + [.init(opened: now + 1, seconds: 50)], at: now) == 250)
+        #expect(burden.seconds == 300)
         #expect(Burden(minutesPerMonth: 0) == nil)
     }
 

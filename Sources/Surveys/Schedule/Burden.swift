@@ -30,13 +30,9 @@ package struct Burden: Codable, Hashable, Sendable {
         }
     }
 
-    /// Seconds asked for in the thirty days up to a moment.
+    /// Seconds asked for in the thirty days up to a moment. What is announced counts before it opens: else two who
+    /// announce at once, or with clocks that differ, would both get the last minutes.
     package static func used(_ rounds: [Asked], at now: Date) -> Int {
-        rounds.filter { $0.opened <= now && $0.opened > now - month }.reduce(0) { $0 + $1.seconds }
-    }
-
-    /// Seconds that may still be asked for; never below 0.
-    package func room(after rounds: [Asked], at now: Date) -> Int {
-        max(0, seconds - Self.used(rounds, at: now))
+        rounds.filter { $0.opened > now - month }.reduce(0) { $0 + $1.seconds }
     }
 }

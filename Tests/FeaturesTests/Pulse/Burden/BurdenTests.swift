@@ -60,6 +60,22 @@ struct BurdenTests {
         }
     }
 
+    /// Whose clock is ahead, or who read it later, may be written first.
+    @Test(arguments: Backend.all, [-2.0, -1, 1, 3600])
+    func `what opens a moment later or earlier takes its minutes all the same`(
+        _ backend: Backend, seconds: TimeInterval
+    ) async throws {
+        try await backend.withDatabase { database in
+            let team = try await Respondents(database, of: 6)
+            let now = Respondents.opens.addingTimeInterval(60)
+            team.clock.turn(to: now)
+            _ = try await team.desk.announceWithinBudget(Self.plan(team, 50, opens: now.addingTimeInterval(seconds)))
+            await #expect(throws: BurdenTrouble.self) {
+                try await team.desk.announceWithinBudget(Self.plan(team, 50, opens: now))
+            }
+        }
+    }
+
     @Test(arguments: Backend.all)
     func `who was asked follows from teams on the day, and the least that is agreed counts`(_ backend: Backend)
         async throws
