@@ -70,33 +70,3 @@ struct CredentialWalkTests {
         return OneTimeCode.code(secret, step: Int64(Date().timeIntervalSince1970) / OneTimeCode.period)
     }
 }
-
-extension Inspection {
-    /// The page that is open, in every look, without loading it again: many of these answer a form.
-    fileprivate func everyLook(of page: BrowserPage, _ name: String) async throws {
-        for look in Look.all {
-            try await page.resize(width: look.width, height: 900, scheme: look.scheme)
-            #expect(try await overflow(of: page) <= 0, "\(name) is wider than \(look)")
-            let broken = try await violations(on: page)
-            #expect(broken.isEmpty, "\(name), \(look): \(broken.joined(separator: "; "))")
-        }
-    }
-}
-
-extension BrowserPage {
-    /// Fills in a form and sends it, as somebody would, and waits for the answer.
-    ///
-    /// - Parameter path: where the answer is; nil where it does not matter.
-    fileprivate func send(_ fields: [String: String], on path: String? = nil, within form: String) async throws {
-        try await evaluate("globalThis.isBefore = true")
-        for (name, value) in fields {
-            try await evaluate("document.querySelector(\"\(form) [name='\(name)']\").value = '\(value)'")
-        }
-        try await evaluate("document.querySelector(\"\(form) [type=submit]\").click()")
-        try await until("the answer to \(form)") {
-            let isThere = try? await evaluate("!globalThis.isBefore && document.readyState === 'complete'")
-            return isThere == .bool(true)
-        }
-        if let path { #expect(try await evaluate("location.pathname").text == path) }
-    }
-}

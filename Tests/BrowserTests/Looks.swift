@@ -2,6 +2,7 @@ import BrowserKit
 import Foundation
 import Records
 import TestKit
+import Testing
 
 /// A screen and a taste in which every page has to be good.
 struct Look: CustomStringConvertible {
@@ -40,5 +41,39 @@ struct Inspection {
               .then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')))
             """)
         return found.elements.compactMap(\.text)
+    }
+}
+
+extension Inspection {
+    /// The page that is open, in every look, without loading it again: many of these answer a form.
+    func everyLook(of page: BrowserPage, _ name: String) async throws {
+        for look in Look.all {
+            try await page.resize(width: look.width, height: 900, scheme: look.scheme)
+            #expect(try await overflow(of: page) <= 0, "\(name) is wider than \(look)")
+            let broken = try await violations(on: page)
+            #expect(broken.isEmpty, "\(name), \(look): \(broken.joined(separator: "; "))")
+        }
+    }
+}
+
+extension BrowserPage {
+    /// Fills in a form and sends it, as somebody would, and waits for the answer.
+    ///
+    /// - Parameters:
+    ///   - path: where the answer is; nil where it does not matter.
+    ///   - button: by which it is sent.
+    func send(
+        _ fields: [String: String], on path: String? = nil, within form: String, by button: String = "[type=submit]"
+    ) async throws {
+        try await evaluate("globalThis.isBefore = true")
+        for (name, value) in fields {
+            try await evaluate("document.querySelector(\"\(form) [name='\(name)']\").value = '\(value)'")
+        }
+        try await evaluate("document.querySelector(\"\(form) \(button)\").click()")
+        try await until("the answer to \(form)") {
+            let isThere = try? await evaluate("!globalThis.isBefore && document.readyState === 'complete'")
+            return isThere == .bool(true)
+        }
+        if let path { #expect(try await evaluate("location.pathname").text == path) }
     }
 }

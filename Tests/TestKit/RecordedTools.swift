@@ -2,8 +2,8 @@ import Foundation
 
 /// GitHub as an Enterprise Server, and GitLab, on this machine: both replay answers that others recorded. What they let
 /// through is told by the token: `good`, `narrow` (no Actions), `revoked`, `limited`, `odd` (with one issue that cannot be
-/// understood); without the scope for anything: `blind`. The webhook that a test sets up by `/webhook?url=…&secret=…` is sent
-/// whenever somebody asks for it.
+/// understood), `open` (whose pull requests are still open); without the scope for anything: `blind`. Nothing can be
+/// written there. The webhook that a test sets up by `/webhook?url=…&secret=…` is sent whenever somebody asks for it.
 package enum RecordedTools {
     /// Lends them, behind `ToolOverHTTPS`.
     package static func with<Result>(_ body: (ToolOverHTTPS) async throws -> Result) async throws -> Result {
@@ -112,6 +112,10 @@ package enum RecordedTools {
                 said = known()
                 if token == "odd" and place == HUB + "/issues":
                     said.append({"number": 3, "updated_at": "2017-01-01T00:00:00Z", "title": "No address"})
+                if token == "open" and "/pulls" in place:
+                    for request in said if isinstance(said, list) else [said]:
+                        if "head" in request:
+                            request.update(state="open", closed_at=None, body="Sing.")
                 if isinstance(said, list):
                     size, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
                     said = said[(page - 1) * size:page * size]

@@ -7,7 +7,12 @@ package final class RunningServer {
     private let process: Process
 
     /// Starts the server and waits until it says where it listens.
-    package init(_ arguments: [String], data: URL? = nil, program: String = BuiltProgram.path("tutti")) throws {
+    ///
+    /// - Parameter environment: what is set beside the environment of the tests.
+    package init(
+        _ arguments: [String], data: URL? = nil, program: String = BuiltProgram.path("tutti"),
+        environment: [String: String] = [:]
+    ) throws {
         let folder =
             data ?? FileManager.default.temporaryDirectory.appending(path: "tutti-serve-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -16,6 +21,7 @@ package final class RunningServer {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = ["serve", "--port", "0", "--data", folder.path()] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: log)
         process.standardError = process.standardOutput

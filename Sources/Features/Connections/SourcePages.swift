@@ -35,8 +35,8 @@ struct WebhookPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: "\(isNew ? "It is read from now on, what is open first. With a webhook, news arrive at once; without one, it is asked every few minutes." : "The one before is taken too, until you make another: change it there before that.")", above: SourcePage.above(name)))
-        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><div class="source"><p>\(guide)</p></div>\
-        <div class="source"><h3>Address</h3><p><code class="secret">\(address)</code></p><h3>Secret</h3><p><code class="secret">\(secret)</code></p>\
+        <section aria-labelledby="webhook"><h2 id="webhook">Webhook</h2><div class="source"><p>\(guide)</p>\
+        <h3>Address</h3><p><code class="secret">\(address)</code></p><h3>Secret</h3><p><code class="secret">\(secret)</code></p>\
         \(Note("The secret is shown this once. Lost, it is replaced by another on the page of this source."))</div>\
         <p class="form__end">\(Interface.Link("See how it does", to: Link.connections.path).button(isMain: true))</p></section>
         """

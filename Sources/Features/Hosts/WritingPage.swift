@@ -9,6 +9,8 @@ struct WritingPage: Page {
     let wished: WriteBackChoice?
     let preview: WriteBackPreview?
     let written: [WrittenBack]
+    /// Where it was written, as far as it is known.
+    let places: [RecordKey: Place]
     /// Something was asked for, be it well or not.
     let isAsked: Bool
     let formToken: String
@@ -30,7 +32,7 @@ struct WritingPage: Page {
     var content: HTML {
         """
         \(PageHead(title, lead: lead, above: above))
-        \(when(source.writeBack != nil, off))\(when(wished != nil, previewed))
+        \(when(failed > 0, failure))\(when(source.writeBack != nil, off))\(when(wished != nil, previewed))
         <section aria-labelledby="choice"><h2 id="choice">\(source.writeBack == nil ? "See what it would write" : "See another choice")</h2>\(form)</section>
         <section aria-labelledby="reviewers"><h2 id="reviewers">Asking for other reviewers</h2>\(reviewers)</section>
         \(when(!written.isEmpty, history))
@@ -51,6 +53,13 @@ struct WritingPage: Page {
                 Interface.Link(source.name, to: Link.source(source.id).path),
             ], current: "What it writes"
         ).html
+    }
+
+    private var failed: Int { source.writeBack == nil ? 0 : written.count { $0.state == .failed } }
+
+    private var failure: HTML {
+        let things = Wording.capitalised(Wording.count(failed, "thing", "things"))
+        return Note(.bad, "\(things) could not be written: <a href=\"#history\">why</a>. It is tried again.").html
     }
 
     private var off: HTML {
@@ -105,15 +114,9 @@ struct WritingPage: Page {
         Table(
             "What would be written", columns: [.text("Pull request"), .text("What"), .text("When")],
             rows: lines.prefix(200).map { line in
-                [request(line.item), Self.content(line.item), "\(Self.time(line.state))"]
+                [Place(line.item).html, Self.content(line.item), "\(Self.time(line.state))"]
             }, none: "No open pull request calls for anything."
         ).html
-    }
-
-    private func request(_ item: WriteBackItem) -> HTML {
-        let title = item.title.isEmpty ? "Without a title" : item.title
-        let shown = item.url.map { Interface.Link(title, to: $0).html } ?? name(title)
-        return "\(shown) <span class=\"quiet\">\(name("\(item.repository) #\(item.number)"))</span>"
     }
 
     private static func content(_ item: WriteBackItem) -> HTML {
@@ -164,13 +167,44 @@ struct WritingPage: Page {
     private var history: HTML {
         """
         <section aria-labelledby="history"><h2 id="history">What it wrote</h2>\
-        \(Table("The last that was written, or could not be", columns: [.text("Pull request"), .text("What"), .text("Last tried (UTC)"), .text("How it went")], rows: written.map { one in
-            [
-                name(one.pullRequest.id), "\(one.name)", "\(Days.minute(one.triedAt))",
-                one.state == .written ? "\(Tag("written", .good))" : "\(Tag(one.state == .removed ? "removed" : "not written", .bad)) \(one.trouble ?? "")",
-            ]
+        \(Table("The last that was written, or could not be", columns: [.text("Pull request"), .text("How it went"), .text("Last tried (UTC)")], rows: written.map { one in
+            [places[one.pullRequest]?.html ?? name(one.pullRequest.id), Self.end(of: one), "\(Days.minute(one.triedAt))"]
         }))</section>
         """
+    }
+
+    private static func end(of one: WrittenBack) -> HTML {
+        let tag: Interface.Tag =
+            switch one.state {
+            case .written: Tag("written", .good)
+            case .failed: Tag("not written", .bad)
+            case .removed: Tag("removed", .bad)
+            }
+        return "\(tag) <code>\(one.name)</code>\(when(one.trouble) { "<br>\($0)" })"
+    }
+}
+
+extension WritingPage {
+    /// A pull request by its title, and where it is.
+    struct Place: Component {
+        private let title: String
+        private let repository: String
+        private let number: Int
+        private let url: String?
+
+        init(_ item: WriteBackItem) {
+            (title, repository, number, url) = (item.title, item.repository, item.number, item.url)
+        }
+
+        init(_ request: PullRequest, in repository: String) {
+            (title, self.repository, number, url) = (request.title, repository, request.number, request.url)
+        }
+
+        var html: HTML {
+            let title = title.isEmpty ? "Without a title" : title
+            let shown = url.map { Interface.Link(title, to: $0).html } ?? name(title)
+            return "\(shown) <span class=\"quiet\">\(name("\(repository) #\(number)"))</span>"
+        }
     }
 }
 

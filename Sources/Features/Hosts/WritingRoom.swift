@@ -28,9 +28,16 @@ package struct WritingRoom: Feature {
         if let wished { preview = try await desk.preview(source.id, wished) } else { preview = nil }
         let token = context.formToken
         return try await services.framed { db in
-            WritingPage(
-                source: source, wished: wished, preview: preview, written: try db.writtenBack(by: source.id, limit: 50),
-                isAsked: query["as"] != nil, formToken: token)
+            let written = try db.writtenBack(by: source.id, limit: 50)
+            let names = Dictionary(try db.records(HostedRepository.self).map { ($0.key, $0.fullName) }) { first, _ in
+                first
+            }
+            let requests = try db.pullRequests(written.map(\.pullRequest)).map { request in
+                (request.key, WritingPage.Place(request, in: names[request.repository] ?? request.repository.id))
+            }
+            return WritingPage(
+                source: source, wished: wished, preview: preview, written: written,
+                places: Dictionary(requests) { first, _ in first }, isAsked: query["as"] != nil, formToken: token)
         }
     }
 

@@ -88,6 +88,14 @@ extension Connection {
         }
     }
 
+    /// Pull requests of some keys, as far as they are known.
+    package func pullRequests(_ keys: some Sequence<RecordKey>) throws -> [PullRequest] {
+        let numbers = try numbers(of: Set(keys))
+        return try numbers.keys.keys.sorted().chunks(of: 256).flatMap { chunk in
+            try stored(PullRequest.self, where: "t.record IN \(list: chunk)")
+        }
+    }
+
     /// Every pull request that is open and no draft.
     package func openPullRequests() throws -> [PullRequest] {
         try stored(PullRequest.self, where: "t.state = 'open' AND NOT t.is_draft")
