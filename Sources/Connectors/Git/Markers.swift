@@ -9,7 +9,9 @@ struct SnapshotMark: Sendable {
 
     /// The first mark of every line that has one, in order.
     ///
-    /// A mark is one of four words in capitals with nothing of a word on either side.
+    /// A mark is one of four words in capitals with nothing of a word on either side, where people write to each other: in
+    /// a comment, first in its line, or with a colon or a parenthesis after it. Languages are many, so that a comment is
+    /// known by its usual beginnings alone. Part of a longer name or of a path is none (`context.TODO()`, `/prefix/XXX`).
     static func all(in content: UnsafeRawBufferPointer) -> [SnapshotMark] {
         let hits = kinds.flatMap { kind in places(of: kind, in: content).map { (place: $0, kind: kind) } }
         var marks: [SnapshotMark] = []
@@ -40,10 +42,23 @@ struct SnapshotMark: Sendable {
             guard end <= content.count, memcmp(hit, letters, letters.count) == 0 else { continue }
             let standsAlone =
                 (place == 0 || !isWordByte(content[place - 1])) && (end == content.count || !isWordByte(content[end]))
-            if standsAlone { places.append(place) }
+            if standsAlone, isPromise(from: place, to: end, in: content) { places.append(place) }
         }
         return places
     }
+
+    private static func isPromise(from place: Int, to end: Int, in content: UnsafeRawBufferPointer) -> Bool {
+        // Nobody reads a minified line to its end.
+        let nearby = content[max(0, place - 1000)..<place]
+        let before = nearby.suffix(from: nearby.lastIndex(of: Lines.newline).map { $0 + 1 } ?? nearby.startIndex)
+        if before.last == UInt8(ascii: ".") { return false }
+        if before.last == UInt8(ascii: "/"), before.dropLast().last != UInt8(ascii: "/") { return false }
+        let next = end == content.count ? nil : content[end]
+        if next == UInt8(ascii: ":") || next == UInt8(ascii: "(") || !before.contains(where: isWordByte) { return true }
+        return openings.contains { opening in before.firstRange(of: opening) != nil }
+    }
+
+    private static let openings = ["//", "/*", "#", "--", "* ", "; ", "% "].map { Array($0.utf8) }
 
     /// Letters, digits, the underscore, and all beyond ASCII.
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -10,7 +10,7 @@ struct CodeAgeView: KnowledgeBody {
 
     var title: String {
         guard let details else { return "Too little is here to tell how old the code is" }
-        return "Half of the lines lie in files changed within the last \(months(details.median))"
+        return "Half of the lines lie in files changed within the last \(Format.months(details.median))"
     }
 
     var lead: HTML {
@@ -40,9 +40,5 @@ struct CodeAgeView: KnowledgeBody {
                     "\(Format.number(module.medianMonths))",
                 ]
             })
-    }
-
-    private func months(_ months: Double) -> String {
-        months < 24 ? "\(Format.number(months)) months" : "\(Format.number(months / 12)) years"
     }
 }

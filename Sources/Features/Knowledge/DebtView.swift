@@ -15,7 +15,7 @@ struct DebtView: KnowledgeBody {
             return Wording.capitalised("\(Wording.count(details.count, "mark was", "marks were")) left to come back to")
         }
         return
-            "\(Format.count(details.count, "mark", "marks")) to come back to; half have waited \(Format.number(median)) months or more"
+            "\(Format.count(details.count, "mark", "marks")) to come back to; half have waited \(Format.months(median)) or more"
     }
 
     var lead: HTML {
@@ -52,10 +52,10 @@ struct DebtView: KnowledgeBody {
 
     private func markers(_ details: DebtMarkersDetails) -> Table {
         Table(
-            "Marks in the code, oldest first", columns: [.text("Where"), .text("Mark"), .text("Says"), .text("Since")],
+            "Marks in the code, oldest first", columns: [.text("What it says, and where"), .text("Since")],
             rows: details.markers.prefix(60).map { marker in
                 [
-                    name("\(marker.path):\(marker.line)"), "\(marker.kind)", name(marker.text),
+                    "<strong>\(marker.kind)</strong> \(name(marker.text))<br><span class=\"quiet\">\(name("\(marker.path):\(marker.line)"))</span>",
                     "\(marker.since.map { Days.long($0.seconds) } ?? "not looked up")",
                 ]
             })

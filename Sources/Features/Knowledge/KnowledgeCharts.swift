@@ -84,7 +84,7 @@ struct CodeAgeChart {
     var html: HTML {
         BarChart(
             ChartCaption(
-                "A tenth of the lines lie in files untouched for \(Format.number(details.p90)) months or more",
+                "A tenth of the lines lie in files untouched for \(Format.months(details.p90)) or more",
                 description: """
                     Lines of \(Format.count(details.files, "source file", "source files")) by the time since the file's last \
                     change of content. Middle half of the lines: \(Format.number(details.p25)) to \(Format.number(details.p75)) months.

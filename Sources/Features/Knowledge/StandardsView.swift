@@ -26,12 +26,11 @@ struct StandardsView: KnowledgeBody {
         guard let details else { return nothing("repository-standards", title: "A check of the repository") }
         return Table(
             "Standards of the repository",
-            columns: [.text("What"), .text("Found"), .text("Why, and how to add it")],
+            columns: [.text("What, why, and how to add it"), .text("Found")],
             rows: details.items.map { item in
                 [
-                    "\(item.title)",
+                    "<strong>\(item.title)</strong><br>\(item.why) \(item.found == nil ? prose(item.howToAdd) : .empty)",
                     item.found.map { "\(Tag("here", .good)) \(name($0))" } ?? Tag("missing", .bad).html,
-                    "\(item.why) \(item.found == nil ? prose(item.howToAdd) : .empty)",
                 ]
             }
         ).html

@@ -34,6 +34,13 @@ package enum Format {
         }
     }
 
+    /// "5.3 months"; from two years on "2.5 years".
+    package static func months(_ months: Double) -> String {
+        let text = number(months)
+        if text == "1" { return "1 month" }
+        return months < 24 ? "\(text) months" : "\(number(months / 12)) years"
+    }
+
     /// At most two decimals, no exponent: a length in a drawing.
     static func coordinate(_ value: Double) -> String {
         guard value.isFinite else { return "0" }

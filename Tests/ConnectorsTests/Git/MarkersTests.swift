@@ -28,6 +28,27 @@ struct MarkersTests {
         #expect(Set(markers.map(\.path)) == ["a.swift"])
     }
 
+    @Test(arguments: [
+        "//TODO", "  \" TODO of Vim", "  FIXME: in a block", "* HACK in a block", "x = 1 -- XXX", "mov ax, 1 ; TODO",
+        "TODO(\"later\")", "throw TODO(later)", "<!-- FIXME -->", "comment = \"TODO: move\"", "#TODO", "/*XXX*/",
+        "a // b/c TODO",
+    ])
+    func `stands where people write to each other`(_ line: String) async throws {
+        let repository = try ScratchRepository()
+        try repository.write("package a\n\(line)\n", to: "a.go")
+        #expect(try await markers(of: repository).map(\.line) == [2])
+    }
+
+    @Test(arguments: [
+        "ctx := context.TODO()", "// (e.g., /PREFIX/XXX should resolve)", "value = \"Bearer XXX\"", "exec emacs ~/TODO",
+        "match: (TODO|FIXME|BUG)", "case XXX", "return Kind.HACK",
+    ])
+    func `is no part of a longer name, of a path or of a value`(_ line: String) async throws {
+        let repository = try ScratchRepository()
+        try repository.write("package a\n\(line)\n", to: "a.go")
+        #expect(try await markers(of: repository).isEmpty)
+    }
+
     @Test func `a marker is as old as its line`() async throws {
         let repository = try ScratchRepository()
         try repository.write("// TODO first\n", to: "a.c")

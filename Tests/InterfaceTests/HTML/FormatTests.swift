@@ -32,4 +32,12 @@ struct FormatTests {
     func `a wait is told in the unit people wait in`(_ seconds: Double, _ words: String) {
         #expect(Format.duration(seconds: seconds) == words)
     }
+
+    @Test(arguments: [
+        (0.04, "0 months"), (1, "1 month"), (5.26, "5.3 months"), (23.9, "23.9 months"), (30, "2.5 years"),
+        (228.8, "19.1 years"),
+    ])
+    func `long times read as months, then as years`(_ months: Double, _ words: String) {
+        #expect(Format.months(months) == words)
+    }
 }
