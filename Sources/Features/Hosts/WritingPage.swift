@@ -58,8 +58,12 @@ struct WritingPage: Page {
     private var failed: Int { source.writeBack == nil ? 0 : written.count { $0.state == .failed } }
 
     private var failure: HTML {
-        let things = Wording.capitalised(Wording.count(failed, "thing", "things"))
-        return Note(.bad, "\(things) could not be written: <a href=\"#history\">why</a>. It is tried again.").html
+        let what =
+            failed == written.count
+            ? "Nothing of what was last tried could be written"
+            : Wording.capitalised(
+                "\(Wording.number(failed)) of the last \(Wording.number(written.count)) things could not be written")
+        return Note(.bad, "\(what): <a href=\"#history\">why</a>. What is still open is tried again.").html
     }
 
     private var off: HTML {
