@@ -9,7 +9,7 @@ extension Signal {
         question: "How many promises to come back are left in the code, and how old are they?",
         unit: .count,
         direction: .lower,
-        version: 2,
+        version: 3,
         source: "Potdar and Shihab, ICSME 2014; HANDBOOK E14"
     ) { evidence in DebtMarkers(evidence).measurement }
 }

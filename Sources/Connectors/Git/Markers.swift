@@ -11,7 +11,8 @@ struct SnapshotMark: Sendable {
     ///
     /// A mark is one of four words in capitals with nothing of a word on either side, where people write to each other: in
     /// a comment, first in its line, or with a colon or a parenthesis after it. Languages are many, so that a comment is
-    /// known by its usual beginnings alone. Part of a longer name or of a path is none (`context.TODO()`, `/prefix/XXX`).
+    /// known by its usual beginnings alone. Part of a longer name or of a path is none (`context.TODO()`, `/prefix/XXX`), nor
+    /// is what C's preprocessor is told (`#ifdef HACK`), but for a comment behind it.
     static func all(in content: UnsafeRawBufferPointer) -> [SnapshotMark] {
         let hits = kinds.flatMap { kind in places(of: kind, in: content).map { (place: $0, kind: kind) } }
         var marks: [SnapshotMark] = []
@@ -53,12 +54,26 @@ struct SnapshotMark: Sendable {
         let before = nearby.suffix(from: nearby.lastIndex(of: Lines.newline).map { $0 + 1 } ?? nearby.startIndex)
         if before.last == UInt8(ascii: ".") { return false }
         if before.last == UInt8(ascii: "/"), before.dropLast().last != UInt8(ascii: "/") { return false }
+        if isDirective(before) { return comments.contains { before.firstRange(of: $0) != nil } }
         let next = end == content.count ? nil : content[end]
         if next == UInt8(ascii: ":") || next == UInt8(ascii: "(") || !before.contains(where: isWordByte) { return true }
         return openings.contains { opening in before.firstRange(of: opening) != nil }
     }
 
-    private static let openings = ["//", "/*", "#", "--", "* ", "; ", "% "].map { Array($0.utf8) }
+    /// Whether a line begins as one for C's preprocessor. `# if` with a blank is more often a comment of another language.
+    private static func isDirective(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let words = line.drop { isBlank($0) }
+        guard words.first == UInt8(ascii: "#") else { return false }
+        let name = words.dropFirst().drop { isBlank($0) }.prefix { !isBlank($0) }
+        let isApart = name.startIndex > words.startIndex + 1
+        return directives.contains { name.elementsEqual($0) } && !(isApart && name.elementsEqual("if".utf8))
+    }
+
+    private static let directives = ["define", "undef", "ifdef", "ifndef", "if", "elif"].map { Array($0.utf8) }
+    private static let comments = ["//", "/*"].map { Array($0.utf8) }
+    private static let openings = comments + ["#", "--", "* ", "; ", "% "].map { Array($0.utf8) }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
 
     /// Letters, digits, the underscore, and all beyond ASCII.
     private static func isWordByte(_ byte: UInt8) -> Bool {

@@ -3,14 +3,15 @@ import Records
 extension GitRepository {
     /// The tree of a commit: its files, the texts that signals read, and the debt markers with their age.
     ///
-    /// What is unchanged since `previous` is taken over from there, so a second look costs what changed. After a
-    /// rewritten history give none: the same content may have another age.
+    /// What is unchanged since `previous` is taken over from there, where it was read by the same rules, so a second look
+    /// costs what changed. After a rewritten history give none: the same content may have another age.
     /// - Parameter dating: how far the markers' ages are looked up; the rest keep `since` nil.
     /// - Throws: `GitTrouble`.
     package func snapshot(
         at head: ObjectID, previous: Snapshot? = nil, dating: MarkerDating = MarkerDating(files: 150)
     ) async throws -> Snapshot {
         let entries = try await tree(of: head)
+        let previous = previous?.rules == Snapshot.currentRules ? previous : nil
         let known = KnownFiles(previous, entries)
         let contents = try await contents(of: entries.filter { !known.holds($0) })
         let attributes = try await attributes(entries, contents, previous)

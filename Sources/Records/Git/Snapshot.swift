@@ -8,6 +8,11 @@ package struct Snapshot: Codable, Hashable, Sendable {
     package var markers: [DebtMarker]
     /// What is open beside the main branch; nil where that was not read.
     package var branches: OpenBranches?
+    /// By which rules contents were read.
+    package var rules = Self.currentRules
+
+    /// Counts on when a content is read in another way; then nothing is taken over from what was read before.
+    package static let currentRules = 3
 
     package init(
         head: ObjectID, files: [File] = [], texts: [String: String] = [:], markers: [DebtMarker] = [],

@@ -125,7 +125,8 @@ package struct Measurer: Sendable {
             let clone = try await clone(of: stored)
             let isCurrent = try await previous?.branches?.mark == clone.branchMark()
             // The clone may have moved on meanwhile; the next import brings both together again.
-            guard !(isCurrent && previous?.head == head), try await clone.contains(head) else { return }
+            let isRead = previous?.head == head && previous?.rules == Snapshot.currentRules
+            guard !(isCurrent && isRead), try await clone.contains(head) else { return }
             var snapshot = try await clone.snapshot(
                 at: head, previous: previous, dating: MarkerDating(files: Self.datedFiles))
             snapshot.branches = try await clone.openBranches(BranchReading(now: seconds))

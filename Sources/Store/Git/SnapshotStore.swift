@@ -7,8 +7,8 @@ extension Connection {
         let old = try self.snapshot(of: repository)
         try run(
             """
-            INSERT INTO snapshot (repository, head) VALUES (\(number), \(snapshot.head))
-            ON CONFLICT (repository) DO UPDATE SET head = excluded.head
+            INSERT INTO snapshot (repository, head, rules) VALUES (\(number), \(snapshot.head), \(snapshot.rules))
+            ON CONFLICT (repository) DO UPDATE SET head = excluded.head, rules = excluded.rules
             """)
         try saveFiles(snapshot.files, old?.files ?? [], number)
         try saveTexts(snapshot.texts, old?.texts ?? [:], number)
@@ -19,9 +19,12 @@ extension Connection {
     /// Files by path, markers in the order in which they were saved; nil when none was saved.
     package func snapshot(of repository: Repository.ID) throws -> Snapshot? {
         guard let number = try number(of: repository) else { return nil }
-        let head = try value("SELECT head FROM snapshot WHERE repository = \(number)", as: ObjectID.self)
-        guard let head else { return nil }
+        let heads = try rows("SELECT head, rules FROM snapshot WHERE repository = \(number)") { row in
+            (try row.get(0, as: ObjectID.self), try row.get(1, as: Int.self))
+        }
+        guard let (head, rules) = heads.first else { return nil }
         var snapshot = Snapshot(head: head)
+        snapshot.rules = rules
         try each(
             """
             SELECT path, mode, blob, size, lines, non_blank_lines, indentation, is_binary, is_lfs_pointer,

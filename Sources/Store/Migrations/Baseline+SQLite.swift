@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 32,
+        number: 33,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -1035,7 +1035,7 @@ extension Baseline {
             CREATE TABLE snapshot (
                 repository INTEGER PRIMARY KEY REFERENCES repository (number) ON DELETE CASCADE,
                 head BLOB NOT NULL
-            ) STRICT;
+            , rules INTEGER NOT NULL DEFAULT 1) STRICT;
             CREATE TABLE source_connection (
                 number INTEGER PRIMARY KEY,
                 id TEXT NOT NULL UNIQUE CHECK (id <> ''),
@@ -1363,7 +1363,8 @@ extension Baseline {
                 (29, 'What stands in the way of pull requests'),
                 (30, 'Analyses of technical debt'),
                 (31, 'Webhooks that Tutti sends'),
-                (32, 'Teams of code hosts');
+                (32, 'Teams of code hosts'),
+                (33, 'Rules by which a tree was read');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)

@@ -11,7 +11,7 @@ struct Migration: Sendable {
         gitHistory, readings, members, credentials, teams, pulse, delivery, results, deliveryReadings, sourceSync, next,
         sourceCursors, origin, openBranches, pulseImports, actions, savedViews, pulseSchedules, polls, packs,
         replies, pulseSeries, sprintCommitments, tableImports, changeCoverage,
-        writtenBack, followUps, requiredApprovals, obstacles, debtAnalysis, webhooks, hostTeams,
+        writtenBack, followUps, requiredApprovals, obstacles, debtAnalysis, webhooks, hostTeams, snapshotRules,
     ]
 
     /// Found in one pass over the bytes: a new database waits for the text of every step.

@@ -31,7 +31,9 @@ struct MarkersTests {
     @Test(arguments: [
         "//TODO", "  \" TODO of Vim", "  FIXME: in a block", "* HACK in a block", "x = 1 -- XXX", "mov ax, 1 ; TODO",
         "TODO(\"later\")", "throw TODO(later)", "<!-- FIXME -->", "comment = \"TODO: move\"", "#TODO", "/*XXX*/",
-        "a // b/c TODO",
+        "a // b/c TODO", "#define X 1 // TODO", "# define X /* HACK */ 1", "# if all else fails, a HACK",
+        "#if 0 /* XXX: why */",
+        "#Define what TODO means",
     ])
     func `stands where people write to each other`(_ line: String) async throws {
         let repository = try ScratchRepository()
@@ -41,9 +43,10 @@ struct MarkersTests {
 
     @Test(arguments: [
         "ctx := context.TODO()", "// (e.g., /PREFIX/XXX should resolve)", "value = \"Bearer XXX\"", "exec emacs ~/TODO",
-        "match: (TODO|FIXME|BUG)", "case XXX", "return Kind.HACK",
+        "match: (TODO|FIXME|BUG)", "case XXX", "return Kind.HACK", "#define HACK", "#ifdef HACK",
+        "  #  define HACK(x) (x)", "#if XXX", "\t#undef XXX", "#\telif TODO",
     ])
-    func `is no part of a longer name, of a path or of a value`(_ line: String) async throws {
+    func `is no part of a longer name, of a path, of a value or of a directive`(_ line: String) async throws {
         let repository = try ScratchRepository()
         try repository.write("package a\n\(line)\n", to: "a.go")
         #expect(try await markers(of: repository).isEmpty)

@@ -66,6 +66,25 @@ struct DatingServiceTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `what was found by other rules is looked for again, in files that stay too`(_ backend: Backend) async throws {
+        let source = try ScratchRepository()
+        try source.write("#ifdef HACK\n// TODO one\n", to: "a.c")
+        try source.commit("One", at: "1600000000 +0000")
+        try await backend.withDatabase { database in
+            try await imported(source, into: database)
+            let now = try #require(try await database.read { try $0.snapshot(of: "work") })
+            var old = now
+            old.markers.insert(DebtMarker(path: "a.c", line: 1, kind: "HACK", text: ""), at: 0)
+            for (rules, isRead) in [(Snapshot.currentRules, true), (1, false)] {
+                old.rules = rules
+                try await database.write { [old] in try $0.saveSnapshot(old, repository: "work") }
+                try await imported(source, into: database)
+                #expect(try await database.read { try $0.snapshot(of: "work") } == (isRead ? old : now))
+            }
+        }
+    }
+
     /// A file a commit, each with a marker; the last commits touch the files of the highest numbers.
     private static func repository() throws -> ScratchRepository {
         let repository = try ScratchRepository()

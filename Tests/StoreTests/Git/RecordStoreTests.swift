@@ -85,6 +85,7 @@ struct RecordStoreTests {
         second.texts = ["b\u{301}.md": "changed", "c": ""]
         second.markers = []
         second.branches = OpenBranches(mark: "b")
+        second.rules = 1
         try await backend.withDatabase { [second] database in
             try await database.write { [repository] in try $0.save(repository) }
             for snapshot in [sampleSnapshot, second, sampleSnapshot, sampleSnapshot] {
