@@ -21,16 +21,19 @@ package struct Route: Sendable {
     package let operation: Operation?
     /// Whether neither the log nor the metrics may tell that somebody asked: a moment can be enough to know who.
     package let leavesNoTrace: Bool
+    /// Whether it does little but wait for the disk: it is then answered where its connection is read, without changing threads.
+    package let isBrief: Bool
     package let handler: Handler
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, operation: Operation? = nil, leavesNoTrace: Bool = false,
-        handler: @escaping Handler
+        isBrief: Bool = false, handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.operation = operation
         self.leavesNoTrace = leavesNoTrace
+        self.isBrief = isBrief
         self.handler = handler
     }
 

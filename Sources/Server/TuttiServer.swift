@@ -133,6 +133,7 @@ package struct TuttiServer: Sendable {
     private func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         let untraced = Set(routes.routes.filter(\.leavesNoTrace).map(\.path))
+        router.add(middleware: Relieving(brief: Set(routes.routes.filter(\.isBrief).map(\.path))))
         router.add(middleware: Accounting(metrics: metrics, untraced: untraced))
         router.add(middleware: SecurityHeaders(isSecure: settings.certificate != nil))
         router.add(middleware: Compression())
@@ -150,7 +151,9 @@ package struct TuttiServer: Sendable {
             idleTimeout: settings.idleTimeout,
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 64 << 10, maxHeaderFieldCount: 100))
-        guard let watch else { return .http1(configuration: http1) }
+        guard let watch else {
+            return HTTPServerBuilder { LoopChannel(base: HTTP1Channel(responder: $0, configuration: http1)) }
+        }
         return try watch.serverBuilder(
             .init(idleTimeout: .nanoseconds(settings.idleTimeout.nanoseconds), streamConfiguration: http1))
     }

@@ -27,7 +27,9 @@ package struct PulseRoom: Feature {
             .get("/pulse/{round}/used-tickets", handler: usedTickets),
             .get("/pulse/{round}/results.csv", handler: table),
             Route(.get, "/api/v1/pulse/{round}/results", operation: .getResults, handler: results),
-            Route(.post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, handler: submit),
+            Route(
+                .post, "/api/v1/pulse/answers", operation: .submitAnswer, leavesNoTrace: true, isBrief: true,
+                handler: submit),
         ] + scheduleRoutes + scheduleOperations + packOperations + burdenOperations + seriesRoutes + seriesOperations
             + pollRoutes
             + packRoutes

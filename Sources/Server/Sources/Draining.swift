@@ -77,15 +77,18 @@ package struct DrainingService: Service {
 
     /// As many as are saved within the time of a few flushes of the disk: whoever sends a webhook meanwhile waits so long.
     private static let most = 48
+    /// While more arrive all the time.
+    private static let mostInStorm = 12
     private static let gathering = Duration.milliseconds(50)
 
     /// - Returns: false where nothing was due.
     private func turn() async throws -> Bool {
         let time = Int64(now().timeIntervalSince1970 * 1000)
+        let most = storm.isOn() ? Self.mostInStorm : Self.most
         let (mapped, teams) = try await database.read { db in
             var connectors: [SourceConnection.ID: Connector] = [:]
             var teams: Set<SourceConnection.ID> = []
-            let mapped = try db.dueDeliveries(now: time, most: Self.most).map { due in
+            let mapped = try db.dueDeliveries(now: time, most: most).map { due in
                 MappedDelivery(due) { id, delivery in
                     let connector = try connectors[id] ?? Self.connector(of: id, db)
                     connectors[id] = connector

@@ -32,12 +32,14 @@ final class HookStorm: Sendable {
     /// All that arrived is read.
     func end() { times.withLock { $0.first = nil } }
 
+    /// Whether something arrived a moment ago.
+    func isOn(at now: ContinuousClock.Instant = .now) -> Bool {
+        times.withLock { $0.last.map { now - $0 < calm } ?? false }
+    }
+
     /// Whether reading should wait at this moment.
     func rages(at now: ContinuousClock.Instant = .now) -> Bool {
-        times.withLock { times in
-            guard let last = times.last, let first = times.first else { return false }
-            return now - last < calm && now - first < patience
-        }
+        isOn(at: now) && times.withLock { $0.first.map { now - $0 < patience } ?? false }
     }
 
     /// Comes back when reading need not wait any longer.

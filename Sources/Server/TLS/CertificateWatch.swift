@@ -21,7 +21,7 @@ final class CertificateWatch: Service {
         return HTTPServerBuilder { responder in
             let channel = try ReloadingChannel(tls, configuration: configuration, responder: responder)
             self.channel.withLock { $0 = channel }
-            return channel
+            return LoopChannel(base: channel)
         }
     }
 

@@ -41,11 +41,14 @@ package struct Inbox: Sendable {
         case stored
         /// It came before.
         case known
+        /// The connection has other secrets by now than those that its sender was known by, or is closed. It was not stored.
+        case outdated
     }
 
     private struct Entry: Sendable {
         let connection: SourceConnection.ID
         let delivery: WebhookDelivery
+        let secrets: [UInt8]?
     }
 
     private let commits: GroupCommit<Entry, Receipt>
@@ -56,7 +59,13 @@ package struct Inbox: Sendable {
             write: { db, entries in
                 var receipts = [Receipt](repeating: .known, count: entries.count)
                 let byConnection = Dictionary(grouping: entries.indices) { entries[$0].connection }
-                for (connection, places) in byConnection.sorted(by: { $0.key < $1.key }) {
+                for (connection, all) in byConnection.sorted(by: { $0.key < $1.key }) {
+                    let known = try db.secrets(ofOpenConnection: connection)
+                    var places: [Int] = []
+                    for place in all {
+                        let isCurrent = entries[place].secrets == nil || entries[place].secrets == known
+                        if isCurrent { places.append(place) } else { receipts[place] = .outdated }
+                    }
                     let stored = try db.receive(places.map { entries[$0].delivery }, of: connection)
                     for (place, receipt) in zip(places, stored) { receipts[place] = receipt }
                 }
@@ -64,10 +73,14 @@ package struct Inbox: Sendable {
             })
     }
 
+    /// - Parameter secrets: the sealed ones by which its sender was known, which are looked at again where it is stored; nil
+    ///   where nobody had to be known.
     /// - Returns: once it is safe on disk.
     /// - Throws: `GroupCommitTrouble.full`, `DatabaseTrouble`.
-    package func receive(_ delivery: WebhookDelivery, of connection: SourceConnection.ID) async throws -> Receipt {
-        try await commits.add(Entry(connection: connection, delivery: delivery))
+    package func receive(
+        _ delivery: WebhookDelivery, of connection: SourceConnection.ID, knownBy secrets: [UInt8]? = nil
+    ) async throws -> Receipt {
+        try await commits.add(Entry(connection: connection, delivery: delivery, secrets: secrets))
     }
 
     /// Where `Connection.notify` tells that something waits.
@@ -79,6 +92,13 @@ package struct Inbox: Sendable {
 }
 
 extension Connection {
+    fileprivate func secrets(ofOpenConnection id: SourceConnection.ID) throws -> [UInt8]? {
+        let found = try row("SELECT secrets FROM source_connection WHERE id = \(id) AND state <> 'closed'") {
+            try $0.get(0, as: [UInt8]?.self)
+        }
+        return found ?? nil
+    }
+
     /// Stores deliveries that did not come before.
     func receive(_ deliveries: [WebhookDelivery], of id: SourceConnection.ID) throws -> [Inbox.Receipt] {
         let connection = try number(ofConnection: id).number
@@ -131,7 +151,7 @@ extension Connection {
                 try writer.add(delivery.event)
                 try writer.add(delivery.object?.object)
                 try writer.add(delivery.object?.version)
-                try writer.add(try canonicalText(delivery.headers))
+                try writer.add(delivery.headers.isEmpty ? "{}" : try canonicalText(delivery.headers))
                 try delivery.body.withUnsafeBytes { try writer.add($0) }
                 try writer.add(delivery.receivedAt)
                 try writer.add("waiting")

@@ -18,7 +18,8 @@ struct HookStormTests {
 
     @Test func `lets nobody wait for longer than it has patience`() {
         for second in stride(from: 0.0, through: 12, by: 0.005) { storm.note(at: start + .seconds(second)) }
-        #expect(!rages(after: 12.001))
+        #expect(!rages(after: 12.001) && storm.isOn(at: start + .seconds(12.001)))
+        #expect(!storm.isOn(at: start + .seconds(12.02)))
         storm.end()
         storm.note(at: start + .seconds(12.002))
         #expect(rages(after: 12.003))

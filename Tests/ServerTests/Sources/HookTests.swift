@@ -98,6 +98,36 @@ struct HookTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `knows a connection by the secrets that it has at the moment`(_ backend: Backend) async throws {
+        try await Hooked.with(backend) { hooked in
+            try await hooked.server.ask { (client) async throws in
+                func sent(_ id: Int, _ secret: String) async throws -> HTTPResponse.Status {
+                    let body = Hooked.pullRequest(id, updated: "2026-03-02T09:00:00Z")
+                    return try await hooked.send(body, id: "d\(id)", secret: secret, client)
+                }
+                #expect(try await sent(1, "old") == .accepted)
+                try await hooked.change { connection, key in
+                    connection.secrets = try SourceSecrets(webhookSecrets: ["newer", "new"]).sealed(
+                        for: "hub", with: key)
+                }
+                #expect(try await sent(2, "old") == .unauthorized)
+                #expect(try await sent(3, "newer") == .accepted)
+                #expect(try await sent(4, "new") == .accepted)
+                try await hooked.change { connection, _ in connection.state = .closed }
+                #expect(try await sent(5, "newer") == .notFound)
+                try await hooked.change { connection, _ in connection.state = .active }
+                #expect(try await sent(6, "newer") == .accepted)
+                let other = try #require(SealingKey.other)
+                try await hooked.change { connection, _ in
+                    connection.secrets = try SourceSecrets(webhookSecrets: ["newer"]).sealed(for: "hub", with: other)
+                }
+                #expect(try await sent(7, "newer") == .serviceUnavailable)
+            }
+            #expect(try await hooked.inbox().waiting == 4)
+        }
+    }
+
     @Test func `answers a ping, and notes events that are new to us`() async throws {
         try await Hooked.with { hooked in
             try await hooked.server.ask { (client) async throws in
@@ -268,6 +298,15 @@ struct Hooked: Sendable {
             }
             let draining = DrainingService(server: server.server, logger: TestServer.silent)
             try await body(Hooked(server: server, clock: clock, draining: draining))
+        }
+    }
+
+    func change(_ edit: @Sendable @escaping (inout SourceConnection, SealingKey) throws -> Void) async throws {
+        let key = try #require(SealingKey.test)
+        try await database.write { db in
+            var connection = try #require(try db.sourceConnection("hub"))
+            try edit(&connection, key)
+            try db.save(connection)
         }
     }
 

@@ -41,6 +41,37 @@ struct InboxTests {
     }
 
     @Test(arguments: Backend.all)
+    func `takes nothing whose sender was known by other secrets than those of the moment`(_ backend: Backend)
+        async throws
+    {
+        try await backend.withInbox { database, inbox in
+            try await database.write { db in
+                var connection = try #require(try db.sourceConnection("host"))
+                connection.secrets = [1, 2]
+                try db.save(connection)
+            }
+            let cases: [([UInt8]?, Inbox.Receipt)] = [
+                ([1], .outdated), ([1, 2], .stored), ([], .outdated), (nil, .stored),
+            ]
+            // At once, so that they share a transaction.
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (number, (secrets, receipt)) in cases.enumerated() {
+                    group.addTask {
+                        let delivery = WebhookDelivery(id: "\(number)", event: "push", body: [1], receivedAt: 6)
+                        let told = try await inbox.receive(delivery, of: "host", knownBy: secrets)
+                        #expect(told == receipt)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            try await database.write { try $0.save(.closed, trouble: nil, of: "host") }
+            let late = WebhookDelivery(id: "late", event: "push", body: [1], receivedAt: 6)
+            #expect(try await inbox.receive(late, of: "host", knownBy: [1, 2]) == .outdated)
+            #expect(try await database.read { try $0.inbox(of: "host") }.waiting == 2)
+        }
+    }
+
+    @Test(arguments: Backend.all)
     func `is drained in the order of arrival, and what it told is archived`(_ backend: Backend) async throws {
         try await backend.withInbox { database, inbox in
             for number in 1...5 {
