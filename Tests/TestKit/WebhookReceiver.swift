@@ -2,7 +2,7 @@ import Foundation
 
 /// A receiver of webhooks on a real wire: it answers as the path says that it is posted to, and keeps what came.
 package struct WebhookReceiver {
-    /// What came, in the order in which it did.
+    /// What came whole, in the order in which it did.
     package struct Received: Decodable, Hashable, Sendable {
         package let path: String
         package let id: String
@@ -44,8 +44,13 @@ package struct WebhookReceiver {
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                length = int(self.headers["Content-Length"])
+                body = self.rfile.read(length).decode()
                 name = self.headers["webhook-id"]
+                # Whoever sent it ended in the midst of it: no receiver can take that.
+                if len(body.encode()) < length:
+                    self.close_connection = True
+                    return
                 with lock:
                     seen[name] = seen.get(name, 0) + 1
                     print(json.dumps({"path": self.path, "id": name, "timestamp": self.headers["webhook-timestamp"],
