@@ -53,7 +53,9 @@ struct ReferenceTests {
         case .incident(let it): it.key
         case .release(let it): it.key
         case .analysis(let it): it.key
-        case .pullRequestCommit, .workItemLink, .obstacleSighting, .testResult, .coverage, .finding: nil
+        case .pullRequestCommit, .pullRequestFiles, .workItemLink, .obstacleSighting, .testResult, .coverage,
+            .finding:
+            nil
         }
     }
 

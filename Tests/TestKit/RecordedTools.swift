@@ -63,6 +63,8 @@ package enum RecordedTools {
         }
         for number in ["1", "2", "3", "4"]:
             if number != "4":
+                lab[LAB + "/merge_requests/" + number + "/diffs"] = lambda number=number: recorded(
+                    "gitlab/merge_" + number + "_version_1")["diffs"]
                 lab[LAB + "/merge_requests/" + number] = lambda number=number: recorded("gitlab/merge_" + number)
             lab[LAB + "/issues/" + number] = lambda number=number: recorded("gitlab/issue_" + number)
 
@@ -116,6 +118,10 @@ package enum RecordedTools {
                     for request in said if isinstance(said, list) else [said]:
                         if "head" in request:
                             request.update(state="open", closed_at=None, body="Sing.")
+                if token == "open" and place.startswith(LAB + "/merge_requests"):
+                    for request in said if isinstance(said, list) else [said]:
+                        if "source_branch" in request:
+                            request.update(state="opened", merged_at=None, closed_at=None)
                 if isinstance(said, list):
                     size, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
                     said = said[(page - 1) * size:page * size]

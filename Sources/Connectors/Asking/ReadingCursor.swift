@@ -70,6 +70,8 @@ struct SyncStep: Codable, Hashable, Sendable {
     var after: String?
     /// What it is about.
     var number: Int?
+    /// The state of that, which the cursor is told once there is an answer, even that it is not there.
+    var head: String?
 
     init(_ role: String, _ path: String, since: Int64? = nil, number: Int? = nil) {
         (self.role, self.path, self.since, self.number) = (role, path, since, number)

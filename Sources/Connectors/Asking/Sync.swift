@@ -37,6 +37,12 @@ package struct SyncReport: Hashable, Sendable {
     package var missing: [String: AskingTrouble] = [:]
 
     package init() {}
+
+    package mutating func add(_ other: SyncReport) {
+        calls += other.calls
+        answers += other.answers
+        missing.merge(other.missing) { first, _ in first }
+    }
 }
 
 /// The sequence of questions that brings a connection up to date.
@@ -52,6 +58,9 @@ package struct Sync: Sendable {
 
     /// Ends the names of readings that ask who belongs to teams.
     package static let teamMembers = "team members"
+
+    /// Ends the names of readings that ask which files pull requests change.
+    package static let files = "files"
 
     /// A reading's cursor, as it stands when the reading is due again.
     package static func due(_ cursor: JSONValue) throws -> JSONValue {

@@ -61,6 +61,7 @@ struct SyncWalk {
         cursor.queue.removeFirst()
         cursor.queue.insert(contentsOf: outcome.steps, at: 0)
         note(outcome, reply)
+        if outcome.steps.isEmpty { noteAsked(step) }
         if step.role == SyncStep.head, let tag = reply.header("etag") {
             cursor.tag = .init(path: sync.question(step).url, tag: tag)
         }
@@ -74,6 +75,12 @@ struct SyncWalk {
         report.answers += page.answers.count
         if !page.answers.isEmpty { cursor.changes += 1 }
         try await finish(page, followed, sink)
+    }
+
+    private mutating func noteAsked(_ step: SyncStep) {
+        if let number = step.number, let head = step.head {
+            cursor.told = (cursor.told ?? [:]).merging([String(number): head]) { $1 }
+        }
     }
 
     private mutating func note(_ outcome: StepOutcome, _ reply: ToolReply) {
@@ -101,6 +108,7 @@ struct SyncWalk {
         // A thing that went away since it was listed, or a part of it that this edition does not have.
         case .absent where step.isPart, .tooLittleScope where step.isPart:
             cursor.queue.removeFirst()
+            noteAsked(step)
             try await finish(SyncPage(of: self), followed, sink)
         case .absent where reading.hasPlain && !cursor.isPlain,
             .tooLittleScope where reading.hasPlain && !cursor.isPlain:

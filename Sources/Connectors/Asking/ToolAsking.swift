@@ -15,6 +15,8 @@ package struct ToolAsking: Sendable {
     package let offers: @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces
     /// The reading of these places, and of the teams that matter there.
     package let sync: MakeSync
+    /// The reading of which files pull requests change.
+    package let files: MakeFiles
     /// Whether the tool takes a token at all, and what the token says of itself.
     package let token: @Sendable (Settings, Fetch) async throws -> [ToolFinding]
     /// What a token has to be allowed to read of a place; what the place itself needs comes first.
@@ -35,6 +37,11 @@ package struct ToolAsking: Sendable {
             Settings, _ places: [String], _ teams: [String: Set<String>], _ now: @escaping @Sendable () -> Double
         ) -> Sync
 
+    package typealias MakeFiles =
+        @Sendable (
+            Settings, _ places: [String], _ wanted: [WantedFiles], _ now: @escaping @Sendable () -> Double
+        ) -> Sync
+
     /// - Parameters:
     ///   - sign: Signs as RS256 does, with the app's key.
     ///   - fetch: Asks with what the app shows for itself.
@@ -49,12 +56,14 @@ package struct ToolAsking: Sendable {
         places: @escaping @Sendable (Settings, Fetch) async throws -> [String],
         offers: @escaping @Sendable (Settings, _ owner: String?, Fetch) async throws -> OfferedPlaces,
         sync: @escaping MakeSync,
+        files: @escaping MakeFiles,
         token: @escaping @Sendable (Settings, Fetch) async throws -> [ToolFinding],
         probes: @escaping @Sendable (Settings, String) -> [ToolProbe],
         exchange: Exchange? = nil, owner: @escaping @Sendable (ToolQuestion) -> String? = { _ in nil },
         writing: (@Sendable (Settings) -> any ToolWriting)? = nil, webhooks: String
     ) {
-        (self.headers, self.home, self.places, self.offers, self.sync) = (headers, home, places, offers, sync)
+        (self.headers, self.home, self.places, self.offers) = (headers, home, places, offers)
+        (self.sync, self.files) = (sync, files)
         (self.token, self.probes, self.exchange, self.webhooks) = (token, probes, exchange, webhooks)
         (self.owner, self.writing) = (owner, writing)
     }

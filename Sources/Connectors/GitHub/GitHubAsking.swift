@@ -10,6 +10,10 @@ extension ToolAsking {
             let names = teams[GitHubInstallation(address).source] ?? []
             return .gitHub(address: address, repositories: places, teams: names, now: now)
         },
+        files: { settings, places, wanted, now in
+            .gitHubFiles(
+                address: settings["url"] ?? "https://github.com", repositories: places, wanted: wanted, now: now)
+        },
         token: { try await GitHubTokenCheck(rest: GitHubInstallation(settings: $0).rest).findings($1) },
         probes: { GitHubProbes(rest: GitHubInstallation(settings: $0).rest, repository: $1).all },
         exchange: { settings, now, sign, fetch in

@@ -20,6 +20,7 @@ extension SourceKind {
             Category("pull-requests", "Pull requests"),
             Category("pull-requests-graphql", "Pull requests with their timelines, by GraphQL"),
             Category("mergeable", "Whether open pull requests can be merged, by GraphQL"),
+            Category("pull-request-files", "Files of pull requests, by GraphQL"),
             Category("pull-request-commits", "Commits of pull requests"),
             Category("reviews", "Reviews"), Category("review-comments", "Comments on lines"),
             Category("comments", "Comments on pull requests and issues"), Category("issues", "Issues"),
@@ -66,6 +67,7 @@ struct GitHubMapping {
         case "pull-requests": try at(GitHubPullRequest.self, \.url) { $0.add(to: &$1, at: $2) }
         case "pull-requests-graphql": try at(GitHubGraphPullRequest.self, \.url) { try $0.add(to: &$1, at: $2) }
         case "mergeable": try at(GitHubMergeable.self, \.url) { $0.add(to: &$1, at: $2) }
+        case "pull-request-files": try at(GitHubPullRequestFiles.self, \.url) { $0.add(to: &$1, at: $2) }
         case "pull-request-commits": try commit()
         case "reviews": try review()
         case "review-comments": try lineComment()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The questions of the GraphQL interface: for a page of pull requests, latest change first, and for teams.
+/// The questions of the GraphQL interface: for a page of pull requests, latest change first, for the files of some, and for teams.
 enum GitHubGraphQuestion {
     private struct Body: Encodable {
         var query: String
@@ -8,7 +8,7 @@ enum GitHubGraphQuestion {
     }
 
     /// - Parameter step: Its path is the repository and, after spaces, the states that are wanted and whether the question is only if
-    ///   they can be merged; or an organisation, "teams", and which of them.
+    ///   they can be merged, or "files" and the numbers of those that are asked about; or an organisation, "teams", and which of them.
     static func body(_ step: SyncStep) throws -> Data {
         let words = step.path.split(separator: " ").map(String.init)
         let parts = (words.first ?? "").split(separator: "/", maxSplits: 1).map(String.init)
@@ -19,12 +19,14 @@ enum GitHubGraphQuestion {
         for (place, slug) in teams.enumerated() { variables["team\(place)"] = slug }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        let text =
-            !teams.isEmpty
-            ? self.teams(teams.count, step.size ?? 100)
-            : words.last == "mergeable"
-                ? mergeable(step.size ?? 100) : query(words.dropFirst().first ?? "", step.size ?? 25)
-        return try encoder.encode(Body(query: text, variables: variables))
+        return try encoder.encode(Body(query: text(words.dropFirst(), step.size), variables: variables))
+    }
+
+    private static func text(_ words: ArraySlice<String>, _ size: Int?) -> String {
+        if words.first == "teams" { return teams(words.count - 1, size ?? 100) }
+        if words.first == "files" { return files(words.compactMap { Int($0) }, size ?? 100) }
+        if words.last == "mergeable" { return mergeable(size ?? 100) }
+        return query(words.first ?? "", size ?? 25)
     }
 
     static func query(_ states: String, _ size: Int) -> String {
@@ -50,6 +52,20 @@ enum GitHubGraphQuestion {
         pullRequests(first: \(size), after: $after, orderBy: {field: UPDATED_AT, direction: DESC}, states: [OPEN]) {
         pageInfo { hasNextPage endCursor } nodes { number url mergeable headRefOid } } } }
         """
+    }
+
+    static func files(_ numbers: [Int], _ size: Int) -> String {
+        let pulls = numbers.map { number in
+            """
+            pull\(number): pullRequest(number: \(number)) { number url headRefOid
+            files(first: \(size), after: $after) { pageInfo { hasNextPage endCursor } nodes { path additions deletions } } }
+            """
+        }
+        return """
+            query($owner: String!, $name: String!, $after: String) { repository(owner: $owner, name: $name) {
+            \(pulls.joined(separator: "\n"))
+            } }
+            """
     }
 
     /// A team's members are also those of the teams within it.

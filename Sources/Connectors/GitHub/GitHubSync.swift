@@ -24,6 +24,18 @@ extension Sync {
             now: now)
     }
 
+    /// GitHub: which files some pull requests of these repositories change.
+    package static func gitHubFiles(
+        address: String, repositories: [String], wanted: [WantedFiles], size: Int = 100,
+        now: @escaping @Sendable () -> Double
+    ) -> Sync {
+        let installation = GitHubInstallation(address)
+        return Sync(
+            question: installation.question,
+            readings: GitHubFileReading.all(wanted, in: repositories, source: installation.source, size: size),
+            single: GitHubInstallation.single, now: now)
+    }
+
     /// How GitHub is shown a token.
     package static let gitHubHeaders: @Sendable (_ token: String) -> [String: String] = {
         ["Authorization": "Bearer \($0)"]

@@ -108,9 +108,11 @@ struct GitHubTeamReading {
                 missing.append(slug)
                 continue
             }
-            let members = try before(step) + team.members.nodes.compactMap(\.self)
+            let members = try step.before(GitHubTeamMembers.Member.self) + team.members.nodes.compactMap(\.self)
             if team.members.pageInfo.hasNextPage {
-                outcome.steps.append(try next(slug, after: team.members.pageInfo.endCursor, members))
+                var next = self.step([slug])
+                try next.goOn(after: team.members.pageInfo.endCursor, having: members)
+                outcome.steps.append(next)
                 continue
             }
             let word = ([team.databaseId] + members.compactMap(\.databaseId).sorted()).map(String.init).joined(
@@ -153,19 +155,6 @@ struct GitHubTeamReading {
         do { return try JSONDecoder().decode(Told?.self, from: body) } catch {
             throw AskingTrouble.unreachable("a team cannot be read: \(error)")
         }
-    }
-
-    /// The next page of a team's members; those before stand in the line below its cursor.
-    private func next(_ slug: String, after place: String?, _ members: [GitHubTeamMembers.Member]) throws -> SyncStep {
-        var next = step([slug])
-        next.after = "\(place ?? "")\n" + String(decoding: try JSONValue.canonical(members), as: UTF8.self)
-        return next
-    }
-
-    private func before(_ step: SyncStep) throws -> [GitHubTeamMembers.Member] {
-        guard let after = step.after, let line = after.firstIndex(of: "\n") else { return [] }
-        let known = Data(after[after.index(after: line)...].utf8)
-        return try JSONDecoder().decode([GitHubTeamMembers.Member].self, from: known)
     }
 
     private func answer(_ slug: String, _ number: Int, _ members: [GitHubTeamMembers.Member]) throws -> RawAnswer {

@@ -14,6 +14,11 @@ extension ToolAsking {
             let groups = teams[GitLabInstallation.source(address)] ?? []
             return .gitLab(address: address, projects: places.compactMap { Int($0) }, groups: groups, now: now)
         },
+        files: { settings, places, wanted, now in
+            .gitLabFiles(
+                address: settings["address"] ?? GitLabInstallation.usual, projects: places.compactMap { Int($0) },
+                wanted: wanted, now: now)
+        },
         token: { try await GitLabTokenCheck(base: GitLabInstallation.base(of: $0)).findings($1) },
         probes: { GitLabProbes(base: GitLabInstallation.base(of: $0), project: $1).all },
         writing: { GitLabWriting(settings: $0) },

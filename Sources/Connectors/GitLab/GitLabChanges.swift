@@ -1,31 +1,28 @@
+import Records
+
 /// One file's change, with its text in the form of `git diff` without the header.
 struct GitLabChange: Decodable {
+    let path: String?
+    let oldPath: String?
+    let isMoved: Bool
+    let isGenerated: Bool?
+    /// The change is too large, or one of too many, for its text to be given.
+    let isLeftOut: Bool
     let diff: String
 
-    init(from decoder: any Decoder) throws { diff = try Fields(decoder).text("diff") ?? "" }
-}
-
-/// The size of a change, counted from its text, which GitLab gives instead of numbers.
-struct GitLabChanges {
-    let files: Int
-    let additions: Int
-    let deletions: Int
-
-    init(_ changes: [GitLabChange]) {
-        var additions = 0
-        var deletions = 0
-        for change in changes {
-            let (added, deleted) = Self.lines(of: change.diff)
-            additions += added
-            deletions += deleted
-        }
-        files = changes.count
-        self.additions = additions
-        self.deletions = deletions
+    init(from decoder: any Decoder) throws {
+        let fields = try Fields(decoder)
+        path = try fields.text("new_path") ?? fields.text("old_path")
+        oldPath = try fields.text("old_path")
+        isMoved = try fields.may("renamed_file") ?? false
+        isGenerated = try fields.may("generated_file")
+        diff = try fields.text("diff") ?? ""
+        let isShort = try fields.may("too_large") ?? false || fields.may("collapsed") ?? false
+        isLeftOut = isShort && diff.isEmpty
     }
 
     /// Added and deleted lines; the two lines that name the file, in older versions, are neither.
-    private static func lines(of diff: String) -> (added: Int, deleted: Int) {
+    var lines: (added: Int, deleted: Int) {
         var added = 0
         var deleted = 0
         var isInHunk = !diff.hasPrefix("---")
@@ -42,5 +39,23 @@ struct GitLabChanges {
             isLineStart = byte == UInt8(ascii: "\n")
         }
         return (added, deleted)
+    }
+}
+
+/// The size of a change, counted from its text, which GitLab gives instead of numbers.
+struct GitLabChanges {
+    let count: Int
+    let files: [PullRequestFile]
+    /// Nil where GitLab left out a text.
+    let additions: Int?
+    let deletions: Int?
+
+    init(_ changes: [GitLabChange]) {
+        count = changes.count
+        files = changes.compactMap { $0.listed?.record }
+        let lines = changes.map(\.lines)
+        let isWhole = changes.allSatisfy { !$0.isLeftOut }
+        additions = isWhole ? lines.reduce(0) { $0 + $1.added } : nil
+        deletions = isWhole ? lines.reduce(0) { $0 + $1.deleted } : nil
     }
 }

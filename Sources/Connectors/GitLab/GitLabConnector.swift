@@ -36,6 +36,10 @@ enum GitLabMapping {
         (.init("group-members", "Groups with those of their members who may approve"), GitLabGroupMembers.records),
         (.init("merge-requests", "Merge requests"), GitLabMergeRequest.records),
         (.init("merge-request-changes", "Merge requests with their changes"), GitLabMergeRequest.records),
+        (
+            .init("merge-request-files", "Files of a merge request, without their texts"),
+            GitLabMergeRequestFiles.records
+        ),
         (.init("merge-request-commits", "Commits of a merge request"), GitLabCommit.records),
         (.init("merge-request-versions", "Versions of a merge request, one for each push"), GitLabVersion.records),
         (.init("merge-request-blocks", "What has to be merged before a merge request"), GitLabBlocks.records),

@@ -25,14 +25,17 @@ extension GitLabMergeRequest {
         pullRequest.mergeCommit = mergeCommit ?? squashCommit ?? (state == "merged" ? head : nil)
         pullRequest.headCommit = head
         pullRequest.baseCommit = base
-        pullRequest.additions = changes?.additions
-        pullRequest.deletions = changes?.deletions
-        pullRequest.changedFiles = changes?.files ?? changedFiles
+        pullRequest.additions = hasMoreChanges ? nil : changes?.additions
+        pullRequest.deletions = hasMoreChanges ? nil : changes?.deletions
+        pullRequest.changedFiles = hasMoreChanges ? changedFiles : changes?.count ?? changedFiles
         pullRequest.labels = labels.compactMap(\.name)
         pullRequest.assignees = assignees.compactMap { reading.account($0) }
         pullRequest.requestedReviewers = reviewers.compactMap { reading.account($0) }
         pullRequest.milestone = milestone
         reading.add(.pullRequest(pullRequest))
+        if let head, let changes, !hasMoreChanges {
+            reading.add(.pullRequestFiles(PullRequestFiles(pullRequest: key, head: head, files: changes.files)))
+        }
         addEvents(of: pullRequest, closer: closer, to: &reading)
         addLinks(of: key, to: &reading)
         if pullRequest.state == .open { status.add(to: &reading, of: key, head: head) }

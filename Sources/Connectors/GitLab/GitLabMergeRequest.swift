@@ -29,6 +29,8 @@ struct GitLabMergeRequest: Decodable {
     let labels: [GitLabLabel]
     let milestone: String?
     let changes: GitLabChanges?
+    /// Not all of its files are among its changes.
+    let hasMoreChanges: Bool
     let changedFiles: Int?
     let status: GitLabMergeStatus
 
@@ -62,6 +64,7 @@ struct GitLabMergeRequest: Decodable {
         labels = try fields.list("labels")
         milestone = try fields.may("milestone", as: GitLabTitled.self)?.title
         changes = try fields.may("changes", as: [GitLabChange].self).map(GitLabChanges.init)
+        hasMoreChanges = try fields.flag("overflow")
         // "1000+" where GitLab stopped counting.
         changedFiles = try fields.text("changes_count").flatMap { Int($0) }
         status = try GitLabMergeStatus(fields)

@@ -16,9 +16,21 @@ extension Sync {
         let base = GitLabInstallation.base(address)
         let names = GitLabNames(source: GitLabInstallation.source(address))
         return Sync(
-            question: { ToolQuestion("\(base)/\($0.address)", headers: ["User-Agent": "tutti"]) },
+            question: GitLabInstallation.question(base),
             readings: Reading.inTurn(projects.map { GitLabReadings(project: $0, names: names, size: size).all })
                 + groups.sorted().map { GitLabGroupReading(group: $0, size: size).reading },
+            single: GitLabInstallation.single, now: now)
+    }
+
+    /// GitLab: which files some merge requests of these projects change.
+    package static func gitLabFiles(
+        address: String, projects: [Int], wanted: [WantedFiles], size: Int = 100,
+        now: @escaping @Sendable () -> Double
+    ) -> Sync {
+        let source = GitLabInstallation.source(address)
+        return Sync(
+            question: GitLabInstallation.question(GitLabInstallation.base(address)),
+            readings: GitLabFileReading.all(wanted, in: projects, source: source, size: size),
             single: GitLabInstallation.single, now: now)
     }
 
@@ -68,6 +80,10 @@ enum GitLabInstallation {
 
     /// As keys name it.
     static func source(_ address: String) -> String { GitLabAddress(base(address) + "/").source ?? "gitlab" }
+
+    static func question(_ base: String) -> @Sendable (SyncStep) -> ToolQuestion {
+        { ToolQuestion("\(base)/\($0.address)", headers: ["User-Agent": "tutti"]) }
+    }
 
     /// What asks for one thing by itself.
     @Sendable static func single(_ key: RecordKey) -> SyncStep? {

@@ -61,7 +61,7 @@ struct ReviewersPage: Page {
     private var suggested: HTML {
         guard !desk.suggested.isEmpty else {
             return """
-                <p>Nobody just now. A suggestion rests on which files the branch changes, which a \
+                <p>Nobody just now. A suggestion rests on which files are changed, which the code host or a \
                 \(Link.connections.anchor("clone of the repository")) tells, and on who reviewed or commented there before; who is \
                 away or hardly works at the same hours is left out.</p>
                 """

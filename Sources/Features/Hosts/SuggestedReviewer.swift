@@ -17,7 +17,8 @@ package struct SuggestedReviewer: Codable, Hashable, Sendable {
     package var reasons: [String]
 }
 
-/// Finds out who else could review what waits for reviewers. Which files it changes, the branches of a clone tell.
+/// Finds out who else could review what waits for reviewers. Which files it changes, the code host tells, or else the branches
+/// of a clone.
 struct ReviewerOffers {
     private let reading: DeliveryReading
     private let gathering: DeliveryGathering
@@ -30,16 +31,25 @@ struct ReviewerOffers {
     func offers(for open: [OpenPullRequest], _ db: any Connection) throws -> [String: [SuggestedReviewer]] {
         guard gathering.scope != nil else { return [:] }
         let waiting = Set(open.filter { $0.turn.party == .reviewer }.map(\.key))
-        let requests = reading.evidence.pullRequests.map(\.pullRequest).filter { waiting.contains($0.key) }
+        let histories = reading.evidence.pullRequests.filter { waiting.contains($0.pullRequest.key) }
+        let requests = histories.map(\.pullRequest)
+        let hosted = Dictionary(
+            histories.compactMap { one in
+                one.files.map { (one.pullRequest.key, $0.filter { !$0.isGenerated }.map(\.path)) }
+            }
+        ) { first, _ in first }
         let clones = Dictionary(grouping: requests) { gathering.source.histories[$0.repository] }
         var offers: [String: [SuggestedReviewer]] = [:]
         var suggestions: ReviewerSuggestions?
         for (clone, requests) in clones {
-            guard let clone, let branches = try db.openBranches(of: clone)?.branches else { continue }
+            let branches = try clone.flatMap { try db.openBranches(of: $0)?.branches } ?? []
             let files = Dictionary(branches.map { ($0.name, $0.files) }) { first, _ in first }
-            let owners = try db.codeOwners(of: clone)
+            let owners = try clone.flatMap { try db.codeOwners(of: $0) }
             for request in requests {
-                guard let paths = files[request.headBranch] ?? files["origin/\(request.headBranch)"] else { continue }
+                guard
+                    let paths = hosted[request.key] ?? files[request.headBranch]
+                        ?? files["origin/\(request.headBranch)"]
+                else { continue }
                 let known = suggestions ?? ReviewerSuggestions(reading)
                 suggestions = known
                 let found = known.suggest(

@@ -38,6 +38,7 @@ extension Record {
         case .pullRequest(let it): it.key.description
         case .pullRequestEvent(let it): it.key.description
         case .pullRequestCommit(let it): "\(it.pullRequest)/\(it.commit)"
+        case .pullRequestFiles(let it): it.pullRequest.description
         case .review(let it): it.key.description
         case .comment(let it): it.key.description
         case .workItem(let it): it.key.description

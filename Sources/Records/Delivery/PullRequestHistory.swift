@@ -101,13 +101,14 @@ package struct PullRequestFile: Codable, Hashable, Sendable {
     package var path: String
     /// Where it lay before, for a file that was moved.
     package var oldPath: String?
-    package var added: Int
-    package var deleted: Int
+    /// Lines; nil where the host lists the file without them.
+    package var added: Int?
+    package var deleted: Int?
     /// Written by a tool, taken from elsewhere, a lock file or a snapshot: nobody reads it in a review (HANDBOOK 0.6).
     package var isGenerated: Bool
 
     /// - Parameter isGenerated: nil where nobody said; the path then decides.
-    package init(path: String, oldPath: String? = nil, added: Int, deleted: Int, isGenerated: Bool? = nil) {
+    package init(path: String, oldPath: String? = nil, added: Int?, deleted: Int?, isGenerated: Bool? = nil) {
         self.path = path
         self.oldPath = oldPath
         self.added = added

@@ -6,6 +6,7 @@ package enum Record: Hashable, Sendable {
     case pullRequest(PullRequest)
     case pullRequestEvent(PullRequestEvent)
     case pullRequestCommit(PullRequestCommit)
+    case pullRequestFiles(PullRequestFiles)
     case review(Review)
     case comment(Comment)
     case workItem(WorkItem)
@@ -32,6 +33,7 @@ package enum Record: Hashable, Sendable {
         case .pullRequest: "pull-request"
         case .pullRequestEvent: "pull-request-event"
         case .pullRequestCommit: "pull-request-commit"
+        case .pullRequestFiles: "pull-request-files"
         case .review: "review"
         case .comment: "comment"
         case .workItem: "work-item"
@@ -59,6 +61,7 @@ package enum Record: Hashable, Sendable {
         case .pullRequest(let value): value
         case .pullRequestEvent(let value): value
         case .pullRequestCommit(let value): value
+        case .pullRequestFiles(let value): value
         case .review(let value): value
         case .comment(let value): value
         case .workItem(let value): value

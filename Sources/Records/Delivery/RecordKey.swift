@@ -9,6 +9,7 @@ package struct RecordKey: Hashable, Sendable {
         case pullRequest = "pull-request"
         case pullRequestEvent = "pull-request-event"
         case pullRequestCommit = "pull-request-commit"
+        case pullRequestFiles = "pull-request-files"
         case review, comment, thread
         case workItem = "work-item"
         case workItemChange = "work-item-change"

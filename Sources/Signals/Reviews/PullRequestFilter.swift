@@ -94,12 +94,20 @@ package struct PullRequestSize: Hashable, Sendable {
         let told = request.additions.flatMap { added in request.deletions.map { added + $0 } }
         if let changed = history.files {
             let written = changed.filter { !$0.isGenerated }
-            lines = written.reduce(0) { $0 + $1.added + $1.deleted }
-            allLines = told ?? changed.reduce(0) { $0 + $1.added + $1.deleted }
+            // A host leaves the lines out where a change is large.
+            lines = Self.lines(written) ?? told
+            allLines = told ?? Self.lines(changed)
             files = changed.count
             isGeneratedAlone = !changed.isEmpty && written.isEmpty
         } else {
             (lines, allLines, files, isGeneratedAlone) = (told, told, request.changedFiles, false)
+        }
+    }
+
+    private static func lines(_ files: [PullRequestFile]) -> Int? {
+        files.reduce(0) { sum, file in
+            guard let sum, let added = file.added, let deleted = file.deleted else { return nil }
+            return sum + added + deleted
         }
     }
 

@@ -52,6 +52,7 @@ extension Record {
         case .pullRequest: PullRequest.table
         case .pullRequestEvent: PullRequestEvent.table
         case .pullRequestCommit: PullRequestCommit.table
+        case .pullRequestFiles: PullRequestFiles.table
         case .review: Review.table
         case .comment: Comment.table
         case .workItem: WorkItem.table

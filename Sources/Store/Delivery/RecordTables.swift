@@ -81,6 +81,11 @@ extension PullRequestCommit: StoredRecord {
         ])
 }
 
+extension PullRequestFiles: StoredRecord {
+    static let table = RecordTable(
+        "pull_request_files", [.init("pull_request", .key), .init("head", .text), .init("files", .list)])
+}
+
 extension Review: StoredRecord {
     static let table = RecordTable(
         "review",

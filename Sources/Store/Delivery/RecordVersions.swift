@@ -15,6 +15,7 @@ extension Record {
         case .pullRequest(let it): (PullRequest.table, it.key, it.version)
         case .pullRequestEvent(let it): (PullRequestEvent.table, it.key, 0)
         case .pullRequestCommit(let it): (PullRequestCommit.table, it.key, 0)
+        case .pullRequestFiles(let it): (PullRequestFiles.table, it.key, 0)
         case .review(let it): (Review.table, it.key, it.version)
         case .comment(let it): (Comment.table, it.key, it.updatedAt ?? it.createdAt)
         case .workItem(let it): (WorkItem.table, it.key, it.version)
@@ -46,6 +47,7 @@ extension Record {
         HostedRepository.self, Account.self, PullRequest.self, PullRequestEvent.self, PullRequestCommit.self,
         Review.self, Comment.self, WorkItem.self, WorkItemChange.self, WorkItemLink.self, Sprint.self, Build.self,
         Job.self, Deployment.self, Incident.self, Release.self, DebtAnalysis.self, HostTeam.self,
+        PullRequestFiles.self,
     ]
 }
 
@@ -78,6 +80,10 @@ extension Build.State {
 extension PullRequestCommit {
     /// A commit may be on several pull requests.
     var key: RecordKey { pullRequest.other(.pullRequestCommit, "\(pullRequest.id)/\(commit)") }
+}
+
+extension PullRequestFiles {
+    var key: RecordKey { pullRequest.other(.pullRequestFiles, pullRequest.id) }
 }
 
 extension WorkItemLink {

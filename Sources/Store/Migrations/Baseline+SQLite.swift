@@ -1,7 +1,7 @@
 extension Baseline {
     /// Written by `make golden` from what the migrations make.
     static let sqlite = Baseline(
-        number: 33,
+        number: 34,
         sql: """
             CREATE TABLE absence (
                 member TEXT NOT NULL REFERENCES member (id),
@@ -697,6 +697,23 @@ extension Baseline {
                 is_draft INTEGER, commit_id TEXT, is_same_change INTEGER, text TEXT, line_comments INTEGER
             ) STRICT;
             CREATE INDEX pull_request_event_of ON pull_request_event (pull_request, at, kind, actor);
+            CREATE TABLE pull_request_files (
+                record INTEGER PRIMARY KEY,
+                connection INTEGER NOT NULL,
+                raw INTEGER,
+                version INTEGER NOT NULL,
+                told_at INTEGER NOT NULL,
+                seen_at INTEGER NOT NULL,
+                gone_at INTEGER,
+                more TEXT,
+                sparse TEXT,
+                pull_request INTEGER NOT NULL,
+                -- The branch's newest commit when they were listed.
+                head TEXT NOT NULL,
+                -- A list of paths and lines as JSON; NULL where it changes none.
+                files TEXT
+            ) STRICT;
+            CREATE UNIQUE INDEX pull_request_files_of ON pull_request_files (pull_request);
             CREATE TABLE pulse_budget (
                 team TEXT PRIMARY KEY,
                 minutes INTEGER NOT NULL CHECK (minutes > 0)
@@ -1364,7 +1381,8 @@ extension Baseline {
                 (30, 'Analyses of technical debt'),
                 (31, 'Webhooks that Tutti sends'),
                 (32, 'Teams of code hosts'),
-                (33, 'Rules by which a tree was read');
+                (33, 'Rules by which a tree was read'),
+                (34, 'Files of pull requests');
             INSERT INTO delivery_revision (number, revision) VALUES
                 (1, 0);
             """)

@@ -12,6 +12,7 @@ struct Migration: Sendable {
         sourceCursors, origin, openBranches, pulseImports, actions, savedViews, pulseSchedules, polls, packs,
         replies, pulseSeries, sprintCommitments, tableImports, changeCoverage,
         writtenBack, followUps, requiredApprovals, obstacles, debtAnalysis, webhooks, hostTeams, snapshotRules,
+        pullRequestFiles,
     ]
 
     /// Found in one pass over the bytes: a new database waits for the text of every step.

@@ -29,6 +29,14 @@ struct GitHubWorld: Sendable {
                 #"{"full_name": "tutti/choir", "html_url": "https://github.com/tutti/choir"}"#, asked)
         case "pulls": return WorldReply.list(plainPulls, asked)
         case "pulls/N": return one(plainPulls, id, asked)
+        case "pulls/N/files":
+            guard let paths = files[id]?.paths else { return WorldReply.missing }
+            let listed = paths.enumerated().map { place, path in
+                WorldThing(
+                    place, created: 100 - place, #""filename": "\#(path)", "additions": \#(path.count), "deletions": 1"#
+                )
+            }
+            return WorldReply.list(listed, asked)
         case "issues/N/timeline": return WorldReply.list(timeline(id), asked)
         case "pulls/comments": return WorldReply.list(comments, asked)
         case "issues": return WorldReply.list(issues + pullIssues, asked)
@@ -153,6 +161,34 @@ struct GitHubWorld: Sendable {
         return WorldReply.json(#"{"data": {"organization": {\#(found.joined(separator: ", "))}}}"#, asked)
     }
 
+    /// By number: the branch's newest commit and the paths that it changes.
+    var files: [Int: (head: String, paths: [String])] = [:]
+    /// More than the tool can work out at once.
+    var heavy: Set<Int> = []
+
+    private func files(_ body: Graph, _ asked: WorldQuestion) -> ToolReply {
+        let numbers = body.query.split(separator: "pullRequest(number: ").dropFirst().compactMap {
+            Int($0.prefix(while: \.isNumber))
+        }
+        if !heavy.isDisjoint(with: numbers) {
+            return WorldReply.json(#"{"data": null, "errors": [{"message": "Something went wrong"}]}"#, asked)
+        }
+        let start = body.variables["after"].flatMap { Int($0) } ?? 0
+        let size = 3
+        let found = numbers.map { number in
+            guard let one = files[number] else { return #""pull\#(number)": null"# }
+            let nodes = one.paths.dropFirst(start).prefix(size).map {
+                #"{"path": "\#($0)", "additions": \#($0.count), "deletions": 1}"#
+            }
+            return """
+                "pull\(number)": {"number": \(number), "url": "https://github.com/tutti/choir/pull/\(number)", "headRefOid": "\(one.head)",
+                "files": {"pageInfo": {"hasNextPage": \(start + size < one.paths.count), "endCursor": "\(start + size)"},
+                "nodes": [\(nodes.joined(separator: ", "))]}}
+                """
+        }
+        return WorldReply.json(#"{"data": {"repository": {\#(found.joined(separator: ", "))}}}"#, asked)
+    }
+
     private func graph(_ asked: WorldQuestion) -> ToolReply {
         if isGraphRefused {
             return WorldReply.json(#"{"errors": [{"type": "FORBIDDEN", "message": "pull_requests=read"}]}"#, asked)
@@ -161,6 +197,7 @@ struct GitHubWorld: Sendable {
             return WorldReply.missing
         }
         if body.query.contains("organization(") { return teams(body, asked) }
+        if body.query.contains("files(first") { return files(body, asked) }
         let all = pulls.sorted { $0.hours > $1.hours }
         let start = body.variables["after"].flatMap { Int($0) } ?? 0
         let size = 3

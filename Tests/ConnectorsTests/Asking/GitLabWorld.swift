@@ -7,6 +7,9 @@ struct GitLabWorld: Sendable {
     var mergeRequests = (1...8).map { ($0, hours: $0 == 3 ? 4 : $0) }
     var issues = (1...7).map { ($0, hours: 20) }
 
+    /// What merge requests change, file by file, without braces, by number.
+    var diffs: [Int: [String]] = [:]
+
     /// With their roles.
     var members = [(5, 30), (6, 40), (7, 20), (8, 50), (9, 30)]
 
@@ -21,6 +24,9 @@ struct GitLabWorld: Sendable {
         case "merge_requests/N": return one(listed(mergeRequests), id, asked)
         case "merge_requests/N/discussions": return WorldReply.list(discussions(id, "MergeRequest"), asked)
         case "merge_requests/N/approvals": return WorldReply.json(#"{"approved_by": [{"user": \#(Self.ann)}]}"#, asked)
+        case "merge_requests/N/diffs":
+            guard let diffs = diffs[id] else { return WorldReply.missing }
+            return WorldReply.list(diffs.enumerated().map { WorldThing($0, created: 100 - $0, $1) }, asked)
         case "issues": return WorldReply.list(listed(issues), asked)
         case "issues/N": return one(listed(issues), id, asked)
         case "issues/N/discussions": return WorldReply.list(discussions(100 + id, "Issue"), asked)

@@ -7,9 +7,10 @@ import Testing
 @Suite("GitHub's GraphQL interface")
 struct GitHubGraphQuestionTests {
     /// `scripts/check-graphql` judges these files by GitHub's published schema.
-    @Test func `is asked three questions, which are kept to be judged`() throws {
+    @Test func `is asked four questions, which are kept to be judged`() throws {
         try expectGolden(GitHubGraphQuestion.query("OPEN", 25) + "\n", "pull-requests.graphql")
         try expectGolden(GitHubGraphQuestion.mergeable(100) + "\n", "mergeable.graphql")
+        try expectGolden(GitHubGraphQuestion.files([12, 15], 100) + "\n", "pull-request-files.graphql")
         try expectGolden(GitHubGraphQuestion.teams(2, 100) + "\n", "teams.graphql")
     }
 

@@ -76,6 +76,20 @@ struct MeasuredReviewersTests {
                 actor: account(actor), subject: subject, verdict: verdict))
     }
 
+    static func addTeam(to db: any Store.Connection) throws {
+        try db.add(Team(name: "web", title: "Web"), by: .commandLine, at: 5)
+        for login in people {
+            try db.add(
+                Member(id: login, login: login, name: login.capitalized, isAdministrator: false, joinedAt: 5),
+                password: nil)
+            try db.prove(address: "\(login)@example.org", of: login, at: 5)
+            try db.begin(
+                Membership(
+                    team: "web", member: login, role: .member, from: CivilDay(number: CivilDay(now).number - 99)),
+                by: .commandLine, at: 5)
+        }
+    }
+
     static func with(
         _ backend: Backend, asking reviewer: String, _ body: (DeliveryReadings, any Database) async throws -> Void
     ) async throws {
@@ -92,18 +106,7 @@ struct MeasuredReviewersTests {
             let imported = try await Importer(database: database, mirrors: clone.folder, now: clock).run(clone.path)
             try await Measurer(database: database, mirrors: clone.folder, now: clock).run(imported.repository.id)
             try await database.write { db in
-                try db.add(Team(name: "web", title: "Web"), by: .commandLine, at: 5)
-                for login in people {
-                    try db.add(
-                        Member(id: login, login: login, name: login.capitalized, isAdministrator: false, joinedAt: 5),
-                        password: nil)
-                    try db.prove(address: "\(login)@example.org", of: login, at: 5)
-                    try db.begin(
-                        Membership(
-                            team: "web", member: login, role: .member, from: CivilDay(number: CivilDay(now).number - 99)
-                        ),
-                        by: .commandLine, at: 5)
-                }
+                try addTeam(to: db)
                 try db.save(origin: "git@code.example.org:shop/web.git", of: imported.repository.id)
                 try db.save(SourceConnection(id: "host", kind: "gitlab", name: "Host", createdAt: 5))
                 _ = try db.save([Told(records(asking: reviewer) + teams.map(Record.hostTeam), at: 1000)], of: "host")
@@ -137,6 +140,41 @@ struct MeasuredReviewersTests {
             let offers = try await database.read { try $0.suggestedReviewers(in: "web")[key] ?? [] }
             #expect(offers.map(\.login) == ["cyd"])
             #expect(offers.first?.reasons.contains("answers for this part of the code") == true, "\(offers)")
+        }
+    }
+
+    @Test(arguments: Backend.all)
+    func `who knows the files is suggested without a clone, where the host tells which are changed`(
+        _ backend: Backend
+    ) async throws {
+        try await backend.withDatabase { database in
+            let clock: @Sendable () -> Date = { Date(timeIntervalSince1970: Double(Self.now)) }
+            let key = RecordKey(Self.source, .pullRequest, "7")
+            var records = Self.records(asking: Self.account("cyd"))
+            for place in records.indices {
+                guard case .pullRequest(var request) = records[place], request.key == key else { continue }
+                request.headCommit = "h7"
+                records[place] = .pullRequest(request)
+            }
+            let file = PullRequestFile(path: "songs/tune.c", added: 1, deleted: 1)
+            let list = PullRequestFiles(pullRequest: key, head: "h7", files: [file])
+            let older = PullRequestFiles(pullRequest: key, head: "h6", files: [])
+            try await database.write { [records] db in
+                try Self.addTeam(to: db)
+                try db.save(SourceConnection(id: "host", kind: "gitlab", name: "Host", createdAt: 5))
+                _ = try db.save([Told(records + [.pullRequestFiles(older)], at: 1000)], of: "host")
+                try db.keep([Self.repository], ofTeam: "web", by: .commandLine, at: 5)
+            }
+            let choice = DeliveryChoice(team: "web")
+            let offers = {
+                _ = try await DeliveryMeasurer(database: database, now: clock).run([choice])
+                return try await database.read { try $0.suggestedReviewers(in: "web")[key.description] ?? [] }
+            }
+            #expect(try await offers() == [], "a list of an older state of the branch says nothing")
+            try await database.write { _ = try $0.save([Told([.pullRequestFiles(list)], at: 2000)], of: "host") }
+            let found = try await offers()
+            #expect(found.map(\.login) == ["ben"] && found.map(\.role) == [.knows])
+            #expect(found.first?.reasons.first == "commented on 1 of 1 file, last 1 day ago", "\(found)")
         }
     }
 

@@ -121,6 +121,38 @@ struct SourceSyncTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `brings which files open merge requests change, and asks once for each state of a branch`(
+        _ backend: Backend
+    ) async throws {
+        try await RecordedTools.with { tool in
+            try await ConnectedSource.with(tool, backend, kind: .gitLab, token: "open") { source in
+                let sync = try await source.sync()
+                #expect(sync.failures == 0)
+                let lists = try await source.database.read { try $0.records(PullRequestFiles.self) }
+                #expect(lists.map(\.pullRequest.id) == ["36528!1", "36528!2", "36528!3"])
+                let files = lists.flatMap(\.files)
+                // As the recorded texts count: the two lines that name a file are none.
+                #expect(files.map(\.added) == [8, 33, 9] && files.map(\.deleted) == [43, 0, 0])
+                #expect(files.first?.oldPath == "metadata/org.briarproject.briar.beta.txt")
+                let kept = try await source.database.read { try $0.records(PullRequest.self) }
+                #expect(Set(lists.map(\.head)) == Set(kept.compactMap(\.headCommit)))
+                _ = try await source.calls(tool)
+                _ = try await source.sync()
+                #expect(try await source.calls(tool).contains { $0.contains("/diffs") } == false)
+            }
+            try await ConnectedSource.with(tool, backend, token: "open") { source in
+                // The recorded host refuses GraphQL and lists no files: nothing else is the worse for it.
+                let sync = try await source.sync()
+                #expect(sync.failures == 0 && sync.missing.isEmpty, "\(sync.missing)")
+                let calls = try await source.calls(tool)
+                #expect(calls.count { $0.contains("/files") } == 2, "\(calls)")
+                _ = try await source.sync()
+                #expect(try await source.calls(tool).contains { $0.contains("/files") } == false)
+            }
+        }
+    }
+
     @Test func `keeps an answer that it cannot understand as a trouble, and goes on`() async throws {
         try await RecordedTools.with { tool in
             try await ConnectedSource.with(tool, .sqlite, token: "odd") { source in

@@ -93,12 +93,45 @@ package struct SourceSyncer: Sendable {
         let cursors = try await database.read { try $0.cursors(of: connection.id) }
             .filter { $0.key != KnownPlaces.cursor }
         do {
-            let report = try await reading.run(fetch: fetch, cursors: cursors, sink: sink.sink)
+            var report = try await reading.run(fetch: fetch, cursors: cursors, sink: sink.sink)
+            report.add(try await readFiles(connection, asking, places, fetch, cursors, sink.sink))
             sync.limits = await limits(fetch, asking, connection)
             return report
         } catch {
             sync.limits = await limits(fetch, asking, connection)
             throw error
+        }
+    }
+
+    /// So long ago a pull request may have been merged for its files to be read, in seconds: half a year, which is what Tutti
+    /// measures by default and what comes before it.
+    private static let filesSince: Int64 = 180 * 86_400
+    /// Of more files nobody is told who knows them, and their lines count as bulk.
+    private static let mostFiles = 300
+    /// Read in one go; the rest is for the next.
+    private static let mostWanted = 1_000
+
+    /// Which files pull requests change, of those of which it is not known. What is wrong with that leaves the rest as it is.
+    private func readFiles(
+        _ connection: SourceConnection, _ asking: ToolAsking, _ places: [String], _ fetch: Fetch,
+        _ cursors: [String: JSONValue], _ sink: SyncSink
+    ) async throws -> SyncReport {
+        let since = time - Self.filesSince
+        let wanted = try await database.read { db in
+            try db.pullRequestsWithoutFiles(
+                of: connection.id, mergedSince: since, upTo: Self.mostFiles, most: Self.mostWanted
+            ).map { WantedFiles(pullRequest: $0.pullRequest, head: $0.head) }
+        }
+        let sync = asking.files(connection.settings, places, wanted) { [tools] in tools.now().timeIntervalSince1970 }
+        do { return try await sync.run(fetch: fetch, cursors: cursors, sink: sink) } catch let trouble as AskingTrouble
+        {
+            switch trouble {
+            case .limited, .tokenRefused, .refused: throw trouble
+            default:
+                var report = SyncReport()
+                report.missing["Files of pull requests"] = trouble
+                return report
+            }
         }
     }
 

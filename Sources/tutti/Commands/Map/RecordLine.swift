@@ -19,6 +19,7 @@ struct RecordLine {
         case .pullRequestEvent(let it):
             self.init(it.key, it.at, [it.verdict?.rawValue, it.actor.map { "by \($0.id)" }])
         case .pullRequestCommit(let it): self.init(it.pullRequest, it.authoredAt, [it.commit, it.authorName])
+        case .pullRequestFiles(let it): self.init(it.pullRequest, nil, ["changes \(it.files.count) files", it.head])
         case .review(let it): self.init(it.key, it.submittedAt, [it.verdict.rawValue, "on \(it.pullRequest.id)"])
         case .comment(let it): self.init(it.key, it.createdAt, ["on \(it.subject.id)", it.path])
         case .workItem(let it): self.init(it.key, it.createdAt, [it.state.rawValue, it.kind.rawValue, it.title])
