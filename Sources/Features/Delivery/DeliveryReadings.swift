@@ -90,6 +90,14 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
         }
     }
 
+    /// Another open one, and which files both change.
+    package struct Overlap: Codable, Hashable, Sendable {
+        package var key: RecordKey
+        package var number: Int
+        package var title: String
+        package var files: [String]
+    }
+
     package var key: RecordKey
     /// `octocat/hello-world`.
     package var repository: String
@@ -120,6 +128,8 @@ package struct OpenPullRequest: Codable, Hashable, Identifiable, Sendable {
     package var deletions: Int?
     /// Reasons to look at it; nil where they were not looked for.
     package var risks: [PullRequestRisk]?
+    /// Others that change some of the same files, the most first.
+    package var overlaps: [Overlap] = []
 
     package var id: RecordKey { key }
     /// Why it is their turn, without a full stop.

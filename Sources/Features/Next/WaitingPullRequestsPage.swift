@@ -42,13 +42,26 @@ struct WaitingPullRequestsPage: Page {
                 ? "\(who(one)) <span class=\"quiet\">\(Link.reviewers(one.key, in: team.name).anchor("who else?"))</span>"
                 : "\(who(one))",
             "\(Wording.capitalised(one.why))",
-            "\(Wording.capitalised((one.risks ?? []).map(\.words).joined(separator: "; ")))",
+            looks(one),
             "\(NextWords.length(one.waitedWorking))",
             "\(NextWords.length(one.waitedElapsed))",
             one.due.map { due in
                 due <= now ? "\(Tag("overdue", .bad)) \(Days.minute(due))" : "\(Days.minute(due))"
             } ?? "–",
         ]
+    }
+
+    private func looks(_ one: OpenPullRequest) -> HTML {
+        let risks = HTML(Wording.capitalised((one.risks ?? []).map(\.words).joined(separator: "; ")))
+        guard let overlap = one.overlaps.first else { return risks }
+        let others = one.overlaps.count - 1
+        let link = Interface.Link(
+            "#\(overlap.number)", to: Link("delivery", "pull-requests", overlap.key.description).path)
+        let words = one.risks?.isEmpty ?? true ? "Changes" : "; changes"
+        return """
+            \(risks)\(words) \(Wording.count(overlap.files.count, "file", "files")) that \(link)\(others > 0 ? " and \(Wording.count(others, "other", "others"))" : "") \
+            \(others > 0 ? "change" : "changes"), too
+            """
     }
 
     private func who(_ one: OpenPullRequest) -> String {

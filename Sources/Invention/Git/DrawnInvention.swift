@@ -18,11 +18,11 @@ package struct DrawnInvention: Sendable {
     package struct Written: Sendable {
         /// Names of commits, by their marks.
         package var names: [Int: String]
-        package var sizes: InventedHistory.Sizes
+        package var changes: InventedHistory.Changes
 
-        package init(names: [Int: String], sizes: InventedHistory.Sizes) {
+        package init(names: [Int: String], changes: InventedHistory.Changes) {
             self.names = names
-            self.sizes = sizes
+            self.changes = changes
         }
     }
 
@@ -33,7 +33,7 @@ package struct DrawnInvention: Sendable {
             organisation: organisation,
             repositories: Repositories(
                 name: { written[$0.repository].names[$0.number] ?? madeUp.name($0) },
-                size: { written[$0].sizes[$1] }))
+                files: { written[$0].changes[$1] }))
         try take(telling.opening())
         for chapter in chapters {
             for part in telling.parts(of: chapter) { try take(part) }

@@ -10,8 +10,8 @@ package struct InventedHistory: Sendable {
     let pullRequests: [PlannedPullRequest]
     let releases: [PlannedRelease]
 
-    /// Lines added, lines deleted and files of each pull request, by its number.
-    package typealias Sizes = [Int: (added: Int, deleted: Int, files: Int)]
+    /// The files that each pull request changes, by its number.
+    package typealias Changes = [Int: [PullRequestFile]]
 
     init(_ organisation: Organisation, _ repository: Organisation.Repository, _ chapters: [Chapter]) {
         self.organisation = organisation
@@ -26,7 +26,7 @@ package struct InventedHistory: Sendable {
     }
 
     /// - Parameter write: takes the stream piece by piece.
-    package func write(_ write: ([UInt8]) throws -> Void) throws -> Sizes {
+    package func write(_ write: ([UInt8]) throws -> Void) throws -> Changes {
         try withoutActuallyEscaping(write) { write in
             var writing = HistoryWriting(self, FastImport(write: write))
             return try writing.run()
@@ -42,7 +42,7 @@ struct HistoryWriting {
     var code: CodeWriting
     var dice: Dice
     var tip: Mark?
-    private var sizes: InventedHistory.Sizes = [:]
+    private var changes: InventedHistory.Changes = [:]
     private let clocks: [String: ZoneClock]
 
     var organisation: Organisation { history.organisation }
@@ -59,7 +59,7 @@ struct HistoryWriting {
         clocks = Dictionary(uniqueKeysWithValues: zones.compactMap { zone in ZoneClock(zone).map { (zone, $0) } })
     }
 
-    mutating func run() throws -> InventedHistory.Sizes {
+    mutating func run() throws -> InventedHistory.Changes {
         try begin()
         for pullRequest in history.pullRequests { try add(pullRequest) }
         let lead = organisation.people.first { $0.team == repository.team && $0.isLead } ?? organisation.people[0]
@@ -69,7 +69,7 @@ struct HistoryWriting {
                 at: moment(release.at, .person(lead.id)))
         }
         try stream.done()
-        return sizes
+        return changes
     }
 
     /// By the clock of whoever did it.
@@ -88,7 +88,7 @@ struct HistoryWriting {
         let isMerged = plan.mergedAt.map { $0 <= end } ?? false
         let before = tree
         let edits = edits(of: plan)
-        var size = (added: 0, deleted: 0, files: edits.count)
+        var files: [String: (added: Int, deleted: Int)] = [:]
         var parent = tip
         let isOpen = plan.closedAt.map { $0 > end } ?? true
         let branch = isOpen ? "refs/heads/\(plan.branch)-\(plan.number)" : "refs/pull/\(plan.number)/head"
@@ -97,8 +97,8 @@ struct HistoryWriting {
             if own.isEmpty { own = [SourceTree.Edit(path: edits[place % edits.count].path, added: 2, deleted: 0)] }
             for edit in own {
                 let done = tree.apply(edit, &code)
-                size.added += done.added
-                size.deleted += done.deleted
+                files[edit.path, default: (0, 0)].added += done.added
+                files[edit.path, default: (0, 0)].deleted += done.deleted
             }
             try stream.commit(
                 .init(
@@ -108,7 +108,9 @@ struct HistoryWriting {
                 own.map { ($0.path, tree.text($0.path)) })
             parent = commit.mark
         }
-        sizes[plan.number] = size
+        changes[plan.number] = files.sorted { $0.key < $1.key }.map { path, lines in
+            PullRequestFile(path: path, added: lines.added, deleted: lines.deleted)
+        }
         guard isMerged, let mergedAt = plan.mergedAt, let last = commits.last else { return tree = before }
         try merge(plan, at: mergedAt, last: last.mark, edits.map(\.path))
     }

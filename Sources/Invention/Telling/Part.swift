@@ -19,8 +19,8 @@ package struct Part: Sendable {
 struct Repositories: Sendable {
     /// A commit's name, by which deployments and builds are tied to a history.
     var name: @Sendable (Mark) -> String
-    /// Lines added, lines deleted and files of a pull request, by its repository and number.
-    var size: @Sendable (Int, Int) -> (added: Int, deleted: Int, files: Int)?
+    /// The files that a pull request changes, by its repository and number.
+    var files: @Sendable (Int, Int) -> [PullRequestFile]?
 
     /// Without histories: names are made up.
     static func madeUp(_ seed: UInt64) -> Repositories {
@@ -29,6 +29,6 @@ struct Repositories: Sendable {
                 var dice = Dice(seed: seed, 6, mark.repository, mark.number)
                 let digits = (0..<3).map { _ in String(dice.next() | 1 << 63, radix: 16) }.joined()
                 return String(digits.prefix(40))
-            }, size: { _, _ in nil })
+            }, files: { _, _ in nil })
     }
 }

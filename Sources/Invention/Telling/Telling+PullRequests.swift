@@ -5,7 +5,14 @@ extension Telling {
         guard plan.openedAt <= end else { return nil }
         let key = pullRequest(plan.repository, plan.number)
         let steps = plan.steps.filter { $0.at <= end }
-        var records: [Record] = [.pullRequest(pullRequest(plan, key, steps))]
+        let request = pullRequest(plan, key, steps)
+        var records: [Record] = [.pullRequest(request)]
+        // Of merged ones the history tells.
+        if request.mergedAt == nil, let head = request.headCommit,
+            let files = repositories.files(plan.repository, plan.number)
+        {
+            records.append(.pullRequestFiles(PullRequestFiles(pullRequest: key, head: head, files: files)))
+        }
         records += plan.commits.filter { $0.pushedAt <= end }.map { .pullRequestCommit(commit($0, of: plan, key)) }
         for (place, step) in steps.enumerated() { records += told(step, place, of: plan, key) }
         if let reference = plan.item {
@@ -34,10 +41,10 @@ extension Telling {
         request.mergeCommit = isMerged ? repositories.name(plan.mergeMark) : nil
         request.headCommit = plan.commits.last { $0.pushedAt <= end }.map { repositories.name($0.mark) }
         request.labels = plan.labels
-        let size = repositories.size(plan.repository, plan.number)
-        request.additions = size?.added ?? plan.size - plan.size / 4
-        request.deletions = size?.deleted ?? plan.size / 4
-        request.changedFiles = size?.files ?? plan.files
+        let files = repositories.files(plan.repository, plan.number)
+        request.additions = files.map { $0.reduce(0) { $0 + ($1.added ?? 0) } } ?? plan.size - plan.size / 4
+        request.deletions = files.map { $0.reduce(0) { $0 + ($1.deleted ?? 0) } } ?? plan.size / 4
+        request.changedFiles = files?.count ?? plan.files
         request.requestedReviewers = closing == nil ? waitedFor(steps) : []
         return request
     }

@@ -2,7 +2,7 @@ import Records
 
 /// Something about a pull request that often ends badly: a reason to look, and no verdict about anybody (PRODUCT 3.8).
 package enum PullRequestRisk: String, Codable, CaseIterable, Sendable {
-    /// More than a thousand changed lines.
+    /// More than a thousand changed lines of files that people write.
     case large
     /// Ready for more than five days.
     case open
@@ -36,7 +36,7 @@ extension DeliveryReading {
         let now = evidence.now
         let request = history.pullRequest
         var risks: Set<PullRequestRisk> = []
-        if (request.additions ?? 0) + (request.deletions ?? 0) > 1000 { risks.insert(.large) }
+        if PullRequestSize(history).lines ?? 0 > 1000 { risks.insert(.large) }
         if let start = clock.start, now - start > 5 * Timeframe.day { risks.insert(.open) }
         if clock.rounds > 10 { risks.insert(.rounds) }
         if let approved = clock.approved, now - approved > Timeframe.day { risks.insert(.unmerged) }

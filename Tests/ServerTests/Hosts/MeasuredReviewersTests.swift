@@ -178,6 +178,47 @@ struct MeasuredReviewersTests {
         }
     }
 
+    @Test(arguments: Backend.all)
+    func `others that change the same files are named with both, and with the files that the host tells`(
+        _ backend: Backend
+    ) async throws {
+        try await backend.withDatabase { database in
+            let paths = ["songs/tune.c", "songs/words.c", "songs/beat.c"]
+            var records = Self.records(asking: Self.account("cyd"))
+            for (number, login) in [(8, "ben"), (9, "ada")] {
+                let key = RecordKey(Self.source, .pullRequest, "\(number)")
+                var request = PullRequest(
+                    key: key, repository: Self.repository, number: number, title: "Tune \(login)",
+                    author: Self.account(login), state: .open, createdAt: Self.now - 1800, updatedAt: Self.now - 1800,
+                    headBranch: "tune-\(number)", baseBranch: "main")
+                request.headCommit = "h\(number)"
+                let files = paths.map { PullRequestFile(path: $0, added: 1, deleted: 0) }
+                records += [
+                    .pullRequest(request),
+                    .pullRequestFiles(PullRequestFiles(pullRequest: key, head: "h\(number)", files: files)),
+                ]
+            }
+            try await database.write { [records] db in
+                try Self.addTeam(to: db)
+                try db.save(SourceConnection(id: "host", kind: "gitlab", name: "Host", createdAt: 5))
+                _ = try db.save([Told(records, at: 1000)], of: "host")
+                try db.keep([Self.repository], ofTeam: "web", by: .commandLine, at: 5)
+            }
+            let choice = DeliveryChoice(team: "web")
+            _ = try await DeliveryMeasurer(database: database) { Date(timeIntervalSince1970: Double(Self.now)) }
+                .run([choice])
+            let readings = try #require(try await database.read { try $0.deliveryReadings(for: choice) })
+            let told = readings.open.flatMap { one in
+                one.overlaps.map { "\(one.number): \($0.number) \($0.title) \($0.files.joined(separator: " "))" }
+            }
+            let files = paths.sorted().joined(separator: " ")
+            #expect(told.sorted() == ["8: 9 Tune ada \(files)", "9: 8 Tune ben \(files)"])
+            let team = try #require(try await database.read { try $0.team("web") })
+            let page = WaitingPullRequestsPage(team: team, open: readings.open, now: Self.now, isLead: false)
+            #expect("\(page.content)".contains("hanges three files that <a href="))
+        }
+    }
+
     static let players = RecordKey(source, .team, "70")
 
     static func team(_ members: [String]?) -> HostTeam {

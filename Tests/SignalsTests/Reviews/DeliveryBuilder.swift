@@ -10,7 +10,7 @@ import Testing
 /// people who work from nine to five in UTC, unless told otherwise; they are bots or agents by their names, and `ghost` is
 /// an account that is gone.
 struct DeliveryBuilder {
-    private(set) var histories: [PullRequestHistory] = []
+    var histories: [PullRequestHistory] = []
     private var accounts: [String: Account] = [:]
     private var deployments: [DeployedCommits] = []
     var members: Set<String> = []

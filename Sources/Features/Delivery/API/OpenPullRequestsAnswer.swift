@@ -38,6 +38,19 @@ struct OpenPullRequestsAnswer: Encodable {
         let overdue: Bool
         let additions: Int?
         let deletions: Int?
+        let overlaps: [Overlap]
+    }
+
+    /// Another open one that changes some of the same files.
+    struct Overlap: Encodable {
+        let key: RecordKey
+        let number: Int
+        let title: String
+        let files: [String]
+
+        init(_ overlap: OpenPullRequest.Overlap) {
+            (key, number, title, files) = (overlap.key, overlap.number, overlap.title, overlap.files)
+        }
     }
 
     init(_ readings: DeliveryReadings) {
@@ -52,7 +65,7 @@ struct OpenPullRequestsAnswer: Encodable {
                 since: Days.instant(one.since), openedAt: Days.instant(one.openedAt),
                 waitedSeconds: one.waitedElapsed, waitedWorkingSeconds: one.waitedWorking,
                 due: one.due.map(Days.instant), overdue: one.due.map { $0 < now } ?? false,
-                additions: one.additions, deletions: one.deletions)
+                additions: one.additions, deletions: one.deletions, overlaps: one.overlaps.map(Overlap.init))
         }
     }
 }

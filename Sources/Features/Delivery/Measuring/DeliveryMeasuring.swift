@@ -50,10 +50,18 @@ private struct OpenPullRequests {
     var all: [OpenPullRequest] {
         let clocks = Dictionary(reading.clocks.compactMap { $0 }.map { ($0.pullRequest, $0) }) { first, _ in first }
         let histories = Dictionary(reading.evidence.pullRequests.map { ($0.pullRequest.key, $0) }) { first, _ in first }
+        let overlaps = reading.overlaps()
         return reading.turns().compactMap { turn in
             guard let clock = clocks[turn.pullRequest], let history = histories[turn.pullRequest] else { return nil }
             var open = open(turn, clock, history.pullRequest)
             open.risks = reading.risks(of: history, clock)
+            open.overlaps = (overlaps[turn.pullRequest] ?? []).compactMap { overlap in
+                histories[overlap.pullRequest].map { other in
+                    .init(
+                        key: overlap.pullRequest, number: other.pullRequest.number, title: other.pullRequest.title,
+                        files: overlap.files)
+                }
+            }
             return open
         }
     }
@@ -218,7 +226,7 @@ enum KeptDelivery {
     /// Raised when the shape of what is kept changes, that of signals' details too, which `extent` stands for: what an older
     /// version kept is measured anew.
     static let definitions = [
-        extent: "extent/2", open: "open/5", members: "members/1", suggestions: "suggestions/1",
+        extent: "extent/2", open: "open/6", members: "members/1", suggestions: "suggestions/1",
         repositories: "repositories/1", unread: "unread-checks/1",
         unreadTeams: "unread-teams/1",
     ]

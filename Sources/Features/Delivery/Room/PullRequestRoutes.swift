@@ -9,7 +9,7 @@ extension DeliveryRoom {
     func pullRequest(_ request: Request, _ context: AppContext) async throws -> Response {
         let text = try context.parameter("key")
         guard let key = RecordKey(text), key.kind == .pullRequest else { throw Self.noSuchPullRequest }
-        return try await drawn(request, context, with: []) { readings, state, db in
+        return try await drawn(request, context, with: [.open]) { readings, state, db in
             // Up to when the numbers look, so that this page and the queue say the same.
             let now = readings.timeframe.end
             guard let gathering = DeliveryGathering(try DeliverySource(db), readings.choice, at: now),
@@ -22,7 +22,7 @@ extension DeliveryRoom {
                 repository: gathering.source.names[history.pullRequest.repository] ?? history.pullRequest.repository.id,
                 clock: clock, turn: clock.isOpen ? reading.turn(of: clock) : nil, people: evidence.people,
                 teams: gathering.source.hostTeams, agreement: evidence.agreement, choice: readings.choice, now: now,
-                namesPeople: state.namesPeople)
+                overlaps: readings.open.first { $0.key == key }?.overlaps ?? [], namesPeople: state.namesPeople)
         }
     }
 

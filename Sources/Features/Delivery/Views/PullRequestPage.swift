@@ -14,6 +14,7 @@ struct PullRequestPage: Page {
     let agreement: ReviewAgreement
     let choice: DeliveryChoice
     let now: Int64
+    let overlaps: [OpenPullRequest.Overlap]
     let namesPeople: Bool
 
     var title: String { request.title.isEmpty ? "\(repository) #\(request.number)" : request.title }
@@ -23,6 +24,7 @@ struct PullRequestPage: Page {
         """
         \(PageHead(title, lead: lead, above: above.html))
         <section aria-labelledby="turn"><h2 id="turn">\(headline)</h2>\(state)</section>
+        \(when(!overlaps.isEmpty, alike))
         \(minutes)
         <section aria-labelledby="timeline"><h2 id="timeline">Every minute, and whose it was</h2>\(timeline)</section>
         <section aria-labelledby="parts"><h2 id="parts">The parts of its time</h2>\(parts)</section>
@@ -83,6 +85,26 @@ struct PullRequestPage: Page {
         return """
             <p>The team agreed to answer within \(Format.number(agreement.hours)) \(clock): by \(Days.minute(due)) UTC.\
             \(when(isOver, " \(Tag("overdue", .bad))"))</p>
+            """
+    }
+
+    private static let filesShown = 5
+
+    private var alike: HTML {
+        """
+        <section aria-labelledby="alike"><h2 id="alike">\(Wording.capitalised(Wording.count(overlaps.count, "other", "others"))) \
+        \(overlaps.count == 1 ? "changes" : "change") the same files</h2>\
+        <p>Open at the same time, by others, into the same branch: a word now costs less than a conflict later.</p>\
+        <ul class="plain source">\(each(overlaps) { one in
+            "<li>\(Link.pullRequest(one.key, within: choice).anchor(one.title.isEmpty ? "Without a title" : one.title)) <span class=\"quiet\">#\(one.number)</span><br>\(files(one))</li>"
+        })</ul></section>
+        """
+    }
+
+    private func files(_ overlap: OpenPullRequest.Overlap) -> HTML {
+        let rest = overlap.files.count - Self.filesShown
+        return """
+            \(each(overlap.files.prefix(Self.filesShown), between: ", ") { "<code>\(name($0))</code>" })\(when(rest > 0, " and \(Format.number(rest)) more"))
             """
     }
 

@@ -23,7 +23,7 @@ struct DemoClone: Sendable {
         _ = try await git.output(["init", "--quiet", "--initial-branch=main"])
         _ = try await git.output(["remote", "add", "origin", history.address])
         var stream: [UInt8] = []
-        let sizes = try history.write { stream += $0 }
+        let changes = try history.write { stream += $0 }
         let marks = path + "/.git/invented-marks"
         _ = try await git.output(
             ["fast-import", "--quiet", "--done", "--export-marks=\(marks)"], input: stream)
@@ -33,6 +33,6 @@ struct DemoClone: Sendable {
             return words.count == 2 ? Int(words[0].dropFirst()).map { ($0, String(words[1])) } : nil
         }
         try FileManager.default.removeItem(atPath: marks)
-        return DrawnInvention.Written(names: Dictionary(names) { $1 }, sizes: sizes)
+        return DrawnInvention.Written(names: Dictionary(names) { $1 }, changes: changes)
     }
 }
