@@ -70,7 +70,7 @@ struct SyncStep: Codable, Hashable, Sendable {
     var after: String?
     /// What it is about.
     var number: Int?
-    /// The state of that, which the cursor is told once there is an answer, even that it is not there.
+    /// The state of that, which the cursor is told where nothing is there, so that nobody asks again before it is another.
     var head: String?
 
     init(_ role: String, _ path: String, since: Int64? = nil, number: Int? = nil) {

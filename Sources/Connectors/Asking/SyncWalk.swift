@@ -61,7 +61,6 @@ struct SyncWalk {
         cursor.queue.removeFirst()
         cursor.queue.insert(contentsOf: outcome.steps, at: 0)
         note(outcome, reply)
-        if outcome.steps.isEmpty { noteAsked(step) }
         if step.role == SyncStep.head, let tag = reply.header("etag") {
             cursor.tag = .init(path: sync.question(step).url, tag: tag)
         }
@@ -77,10 +76,15 @@ struct SyncWalk {
         try await finish(page, followed, sink)
     }
 
-    private mutating func noteAsked(_ step: SyncStep) {
-        if let number = step.number, let head = step.head {
-            cursor.told = (cursor.told ?? [:]).merging([String(number): head]) { $1 }
-        }
+    /// So much is remembered of what is not there; beyond that, asking again costs less.
+    private static let mostAbsent = 1_000
+
+    private mutating func noteAbsent(_ step: SyncStep) {
+        guard let number = step.number, let head = step.head else { return }
+        var told = cursor.told ?? [:]
+        if told.count >= Self.mostAbsent { told = [:] }
+        told[String(number)] = head
+        cursor.told = told
     }
 
     private mutating func note(_ outcome: StepOutcome, _ reply: ToolReply) {
@@ -108,7 +112,7 @@ struct SyncWalk {
         // A thing that went away since it was listed, or a part of it that this edition does not have.
         case .absent where step.isPart, .tooLittleScope where step.isPart:
             cursor.queue.removeFirst()
-            noteAsked(step)
+            noteAbsent(step)
             try await finish(SyncPage(of: self), followed, sink)
         case .absent where reading.hasPlain && !cursor.isPlain,
             .tooLittleScope where reading.hasPlain && !cursor.isPlain:

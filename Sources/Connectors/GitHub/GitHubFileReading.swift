@@ -91,7 +91,7 @@ struct GitHubFileReading {
             if asked.count > 1 { outcome.steps = asked.map { self.step([$0]) } }
             return outcome
         }
-        var told = Set(asked)
+        var untold = Set(asked)
         for number in asked {
             guard var one = Self.one(number, reply) else { continue }
             let nodes = try step.before(GitHubPullRequestFiles.File.self) + (one.files?.nodes ?? []).compactMap(\.self)
@@ -99,14 +99,16 @@ struct GitHubFileReading {
                 var next = self.step([number])
                 try next.goOn(after: page.endCursor, having: nodes)
                 outcome.steps.append(next)
-                told.remove(number)
+                untold.remove(number)
                 continue
             }
             if one.files?.nodes != nil { one.files = .init(nodes: nodes) }
+            // What is kept under the wanted commit is not wanted any more.
+            if one.files != nil, one.headRefOid == queue.head(number) { untold.remove(number) }
             outcome.answers.append(
                 RawAnswer(category: "pull-request-files", body: try JSONValue.canonical(one), url: one.url))
         }
-        outcome.told = queue.told(cursor, told)
+        outcome.told = queue.told(cursor, untold)
         return outcome
     }
 

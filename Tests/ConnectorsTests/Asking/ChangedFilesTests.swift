@@ -102,8 +102,11 @@ struct ChangedFilesTests {
         #expect(
             Self.asked(tool).dropFirst() == ["1/files?per_page=3", "1/files?per_page=3&page=2", "2/files?per_page=3"])
         tool.forget()
-        _ = try await kept.sync(Self.gitHub(tool, heads), tool)
+        // The store no longer wants what was told; what is not there nobody asks for again.
+        _ = try await kept.sync(Self.gitHub(tool, ["tutti/choir#2": "a2"]), tool)
         #expect(Self.asked(tool) == [])
+        _ = try await kept.sync(Self.gitHub(tool, ["tutti/choir#2": "b2"]), tool)
+        #expect(Self.asked(tool) == ["2/files?per_page=3"])
     }
 
     @Test func `are counted line by line from what GitLab shows, and their texts are not kept`() async throws {
