@@ -70,7 +70,8 @@ struct SyncStep: Codable, Hashable, Sendable {
     var after: String?
     /// What it is about.
     var number: Int?
-    /// The state of that, which the cursor is told where nothing is there, so that nobody asks again before it is another.
+    /// The state of that, which the cursor is told where nothing is there, so that nobody asks again before it is another. What
+    /// may not be read then ends the walk: it is so for all of them.
     var head: String?
 
     init(_ role: String, _ path: String, since: Int64? = nil, number: Int? = nil) {

@@ -110,7 +110,7 @@ struct SyncWalk {
             page.gone = [step.after.flatMap { RecordKey($0) }].compactMap(\.self)
             try await finish(page, followed, sink)
         // A thing that went away since it was listed, or a part of it that this edition does not have.
-        case .absent where step.isPart, .tooLittleScope where step.isPart:
+        case .absent where step.isPart, .tooLittleScope where step.isPart && step.head == nil:
             cursor.queue.removeFirst()
             noteAbsent(step)
             try await finish(SyncPage(of: self), followed, sink)

@@ -1,4 +1,3 @@
-import Foundation
 import Records
 
 /// A pull request of which it is not known which files it changes.
@@ -57,25 +56,4 @@ struct FilesQueue: Sendable {
     }
 
     func head(_ number: Int) -> String? { heads[String(number)] }
-}
-
-extension SyncStep {
-    /// Goes on after a cursor; what the pages before had stands in the line below it.
-    mutating func goOn(after cursor: String?, having before: some Encodable) throws {
-        after = "\(cursor ?? "")\n" + String(decoding: try JSONValue.canonical(before), as: UTF8.self)
-    }
-
-    /// The next page of a list that counts its pages.
-    func nextPage(having before: some Encodable) throws -> SyncStep {
-        var next = self
-        next.page += 1
-        try next.goOn(after: nil, having: before)
-        return next
-    }
-
-    /// What the pages before had.
-    func before<Thing: Decodable>(_ type: Thing.Type) throws -> [Thing] {
-        guard let after, let line = after.firstIndex(of: "\n") else { return [] }
-        return try JSONDecoder().decode([Thing].self, from: Data(after[after.index(after: line)...].utf8))
-    }
 }

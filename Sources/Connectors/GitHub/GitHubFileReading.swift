@@ -10,13 +10,8 @@ struct GitHubPullRequestFiles: Codable {
     }
 
     struct Files: Codable {
-        struct Page: Codable {
-            var hasNextPage: Bool
-            var endCursor: String?
-        }
-
         var nodes: [File?]?
-        var pageInfo: Page?
+        var pageInfo: GitHubPage?
     }
 
     var number: Int

@@ -1,5 +1,20 @@
 import Foundation
 
+/// Whether a list of the GraphQL interface goes on, and after what.
+struct GitHubPage: Codable {
+    var hasNextPage: Bool
+    var endCursor: String?
+}
+
+extension GitHubPage {
+    init(_ reply: ToolReply, at place: [String]) throws {
+        guard let info = JSONPieces.value(at: place + ["pageInfo"], of: reply.body),
+            let told = try? JSONDecoder().decode(GitHubPage.self, from: info)
+        else { throw AskingTrouble.unreachable("the answer does not say whether it goes on") }
+        self = told
+    }
+}
+
 /// The questions of the GraphQL interface: for a page of pull requests, latest change first, for the files of some, and for teams.
 enum GitHubGraphQuestion {
     private struct Body: Encodable {

@@ -70,7 +70,7 @@ extension GitHubReadings {
         }
         let numbers = page.items.compactMap(\.item.number)
         outcome.listed = ["open": numbers]
-        let info = try PageInfo(reply, at: place)
+        let info = try GitHubPage(reply, at: place)
         if info.hasNextPage {
             var next = step
             next.after = info.endCursor

@@ -56,7 +56,7 @@ extension GitHubReadings {
             outcome.answers.append(RawAnswer(category: "pull-requests-graphql", body: body))
             if item.hasMore { outcome.steps.append(Self.timeline(of: "repos/\(repository)/pulls/\(number)")) }
         }
-        let told = try PageInfo(reply, at: place)
+        let told = try GitHubPage(reply, at: place)
         let isThrough = cursor.mark != nil && page.items.contains { ($0.item.updated ?? 0) < cursor.since }
         if told.hasNextPage, !isThrough {
             var next = step
@@ -64,18 +64,6 @@ extension GitHubReadings {
             outcome.steps.append(next)
         }
         return outcome
-    }
-
-    struct PageInfo: Decodable {
-        var hasNextPage: Bool
-        var endCursor: String?
-
-        init(_ reply: ToolReply, at place: [String]) throws {
-            guard let info = JSONPieces.value(at: place + ["pageInfo"], of: reply.body),
-                let told = try? JSONDecoder().decode(PageInfo.self, from: info)
-            else { throw AskingTrouble.unreachable("the answer does not say whether it goes on") }
-            self = told
-        }
     }
 
     /// Throws where the answer is a refusal.

@@ -85,12 +85,7 @@ struct GitHubTeamReading {
 
     private struct Told: Decodable {
         struct Members: Decodable {
-            struct Page: Decodable {
-                var hasNextPage: Bool
-                var endCursor: String?
-            }
-
-            var pageInfo: Page
+            var pageInfo: GitHubPage
             var nodes: [GitHubTeamMembers.Member?]
         }
 

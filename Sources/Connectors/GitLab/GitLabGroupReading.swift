@@ -75,18 +75,12 @@ struct GitLabGroupReading {
         do { page = try JSONDecoder().decode([Told].self, from: reply.body) } catch {
             throw AskingTrouble.unreachable("the members of a group cannot be read: \(error)")
         }
-        let before = try step.after.map {
-            try JSONDecoder().decode([GitLabGroupMembers.Member].self, from: Data($0.utf8))
-        }
         let members =
-            (before ?? [])
+            try step.before(GitLabGroupMembers.Member.self)
             + page.filter(\.mayApprove).map { GitLabGroupMembers.Member(id: $0.id, username: $0.username) }
         var outcome = StepOutcome()
         if page.count >= size {
-            var next = step
-            next.page += 1
-            next.after = String(decoding: try JSONValue.canonical(members), as: UTF8.self)
-            outcome.steps = [next]
+            outcome.steps = [try step.nextPage(having: members)]
             return outcome
         }
         var told = cursor.told ?? [:]

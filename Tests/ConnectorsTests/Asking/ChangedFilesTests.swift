@@ -141,6 +141,29 @@ struct ChangedFilesTests {
         #expect(Self.asked(tool) == [])
     }
 
+    @Test func `that may not be read are named, and asked for again`() async throws {
+        let refusal = ToolReply(status: 403, body: Data(#"{"error": "insufficient_scope"}"#.utf8))
+        let isRefused = Mutex(true)
+        var (hub, lab) = (GitHubWorld(), GitLabWorld())
+        (hub.isGraphRefused, hub.files, lab.diffs) = (true, [1: ("a1", ["a"])], [1: [#""new_path": "a", "diff": """#]])
+        for (connector, world, sync) in [
+            (Connector.gitHub, hub.answer, { Self.gitHub($0, ["tutti/choir#1": "a1", "tutti/choir#2": "a2"]) }),
+            (.gitLab, lab.answer, { Self.gitLab($0, ["7!1": "a1", "7!2": "a2"]) }),
+        ] as [(Connector, @Sendable (ToolQuestion) -> ToolReply, (FaultyTool) -> Sync)] {
+            isRefused.withLock { $0 = true }
+            let tool = FaultyTool { question in
+                question.body == nil && isRefused.withLock { $0 } ? refusal : world(question)
+            }
+            let kept = KeptRecords(connector)
+            let missing = try await kept.sync(sync(tool), tool).missing
+            #expect(missing.count == 1, "\(missing)")
+            #expect(Self.asked(tool).filter { !$0.isEmpty && $0.contains("f") }.count == 1, "one refusal is enough")
+            isRefused.withLock { $0 = false }
+            #expect(try await kept.sync(sync(tool), tool).missing.isEmpty)
+            #expect(Self.lists(kept).count == 1, "\(connector.id)")
+        }
+    }
+
     @Test(arguments: 0..<20) func `come to the same after any faults`(_ seed: UInt64) async throws {
         var (hub, lab) = (GitHubWorld(), GitLabWorld())
         for number in 1...25 {
