@@ -3,7 +3,7 @@ import Records
 import SystemPackage
 
 /// A clone on this machine: where its parts lie, as git itself finds them.
-struct GitClone: Sendable {
+struct GitClone: Equatable, Sendable {
     /// The top of the work tree, or the bare repository.
     let root: String
     let gitFolder: String
@@ -20,6 +20,22 @@ struct GitClone: Sendable {
     /// Only a command that reads no object and runs nothing is used here, since the clone's own settings hold for it.
     init(_ path: String) async throws {
         guard FileManager.default.fileExists(atPath: path) else { throw GitTrouble.notFound(path) }
+        if let plain = PlainClone(path) { self = GitClone(plain) } else { self = try await GitClone(askingAt: path) }
+    }
+
+    private init(_ plain: PlainClone) {
+        head = plain.head
+        gitFolder = plain.gitFolder
+        commonFolder = plain.gitFolder
+        isBare = plain.isBare
+        isShallow = false
+        objectFormat = "sha1"
+        root = isBare ? gitFolder : Self.parent(of: gitFolder)
+        branch = Self.branch(plain.headName)
+    }
+
+    /// As git itself tells.
+    init(askingAt path: String) async throws {
         let git = Self.inspector(at: path)
         // One question for all, because every start of git costs more than its answer.
         var found = try await git.lines(
@@ -35,7 +51,11 @@ struct GitClone: Sendable {
         commonFolder = Self.commonFolder(of: gitFolder)
         root = isBare ? gitFolder : await Self.workTree(of: gitFolder, git)
         let branchName = head == nil ? try await Self.unbornBranch(git) : fullName
-        branch = branchName.flatMap { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : nil }
+        branch = Self.branch(branchName)
+    }
+
+    private static func branch(_ fullName: String?) -> String? {
+        fullName.flatMap { $0.hasPrefix("refs/heads/") ? String($0.dropFirst(11)) : nil }
     }
 
     private static let questions = [

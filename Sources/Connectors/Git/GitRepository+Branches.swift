@@ -89,7 +89,7 @@ extension GitRepository {
     /// Merges pairs that share a file, and first each of them with the main branch: what changes nothing there is done.
     private func tryMerges(_ open: inout OpenBranches, main: ObjectID, most: Int) async throws {
         var pairs = BranchPair.all(of: open.branches)
-        guard shadow.canMerge else {
+        guard try await shadow.canMerge else {
             open.untried = pairs.count
             return
         }

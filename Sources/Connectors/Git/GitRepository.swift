@@ -26,17 +26,17 @@ package struct GitRepository: Sendable {
     package static func open(
         _ location: String, mirrors: String? = nil, updatesMirror: Bool = true
     ) async throws -> GitRepository {
-        async let version = GitVersion.installed()
+        let version = Task { try await GitVersion.installed() }
         switch try GitLocation(location) {
         case .folder(let path):
             let clone = try await GitClone(path)
-            return try GitRepository(clone, shownAs: clone.root, git: try await version)
+            return try GitRepository(clone, shownAs: clone.root, git: version)
         case .remote(let address):
             guard let mirrors else { throw GitTrouble.notUnderstood(address.shown) }
             let mirror = GitMirror(address, in: mirrors)
             if updatesMirror || !mirror.isThere { try await mirror.update() }
             let clone = try await GitClone(mirror.folder)
-            return try GitRepository(clone, shownAs: address.shown, git: try await version)
+            return try GitRepository(clone, shownAs: address.shown, git: version)
         }
     }
 
@@ -45,7 +45,7 @@ package struct GitRepository: Sendable {
         _ = try await GitVersion.installed()
     }
 
-    private init(_ clone: GitClone, shownAs location: String, git version: GitVersion) throws {
+    private init(_ clone: GitClone, shownAs location: String, git version: Task<GitVersion, any Error>) throws {
         let name = GitLocation.name(of: location == clone.root ? clone.home : location)
         self.clone = clone
         shadow = try GitShadow(of: clone, git: version)

@@ -9,16 +9,13 @@ import SystemPackage
 final class GitShadow: Sendable {
     let folder: String
     let process: GitProcess
-    /// Whether this git knows `cat-file --batch-command` (2.36).
-    let canFlush: Bool
-    /// Whether this git can merge without a work tree (2.38).
-    let canMerge: Bool
+    /// Being asked for while git reads already.
+    let version: Task<GitVersion, any Error>
     /// Tells the next process that this one still needs the folder.
     private let lock: FolderLock?
 
-    init(of clone: GitClone, git version: GitVersion) throws {
-        canFlush = version >= GitVersion(major: 2, minor: 36)
-        canMerge = version >= GitVersion(major: 2, minor: 38)
+    init(of clone: GitClone, git version: Task<GitVersion, any Error>) throws {
+        self.version = version
         Self.sweepOnce
         folder = try Self.newFolder()
         lock = FolderLock(folder)
@@ -32,6 +29,16 @@ final class GitShadow: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Whether this git knows `cat-file --batch-command` (2.36).
+    var canFlush: Bool {
+        get async throws { try await version.value >= GitVersion(major: 2, minor: 36) }
+    }
+
+    /// Whether this git can merge without a work tree (2.38).
+    var canMerge: Bool {
+        get async throws { try await version.value >= GitVersion(major: 2, minor: 38) }
+    }
 
     /// On a thread of its own, for the temporary folder may be full of others' files.
     private static let sweepOnce: Void = Thread.detachNewThread {

@@ -36,7 +36,7 @@ extension HistoryReader {
 
     /// How many commits the first of two processes prints. The second passes over as many, which costs a third of printing
     /// them: both end at the same time on a history of a thousand, and a long one loses nothing that could be measured.
-    private static let newest = 600
+    private static let newest = 500
 
     /// Two processes, so that a short history is not over before the second core has begun.
     ///

@@ -43,6 +43,11 @@ struct HistoryReader: Sendable {
                 await settleAttributes()
                 return 0
             }
+            // What an older git does wrong has a better reason than what it says.
+            group.addTask {
+                _ = try await shadow.version.value
+                return 0
+            }
             if reading.countsLines {
                 group.addTask { try await parse(to: portions) }
                 group.addTask { try await load(from: portions, to: loaded) }
@@ -100,7 +105,7 @@ struct HistoryReader: Sendable {
             loaded.finish()
         }
         return try await untilClosed {
-            let canFlush = shadow.canFlush
+            let canFlush = try await shadow.canFlush
             return try await shadow.process.launch(
                 canFlush ? ["cat-file", "--batch-command", "--buffer"] : ["cat-file", "--batch"],
                 input: questions.reader

@@ -21,8 +21,8 @@ struct GitOlderTests {
     }
 
     private func fragments(of clone: GitClone, _ version: GitVersion) async throws -> [History] {
-        let shadow = try GitShadow(of: clone, git: version)
-        #expect(shadow.canFlush == (version > .oldest))
+        let shadow = try GitShadow(of: clone, git: Task { version })
+        #expect(try await shadow.canFlush == (version > .oldest))
         let reader = HistoryReader(shadow: shadow, start: try #require(clone.head), reading: GitReading()) { nil }
         var fragments: [History] = []
         #expect(try await reader.run { fragments.append($0) } == 0)
