@@ -17,7 +17,7 @@ struct GitClone: Equatable, Sendable {
     /// The branch that head is on, also before its first commit.
     let branch: String?
 
-    /// Only a command that reads no object and runs nothing is used here, since the clone's own settings hold for it.
+    /// - Throws: `GitTrouble` where nothing is there or git refuses it.
     init(_ path: String) async throws {
         guard FileManager.default.fileExists(atPath: path) else { throw GitTrouble.notFound(path) }
         if let plain = PlainClone(path) { self = GitClone(plain) } else { self = try await GitClone(askingAt: path) }
@@ -35,6 +35,8 @@ struct GitClone: Equatable, Sendable {
     }
 
     /// As git itself tells.
+    ///
+    /// Only a command that reads no object and runs nothing is used here, since the clone's own settings hold for it.
     init(askingAt path: String) async throws {
         let git = Self.inspector(at: path)
         // One question for all, because every start of git costs more than its answer.

@@ -13,9 +13,17 @@ package struct GitProcess: Sendable {
     /// What stands before every command: `-C folder`, `-c name=value`.
     package var options: [String]
 
+    /// The version that is being asked for: whatever a git that is too old makes of a command, this says why.
+    private let version: Task<GitVersion, any Error>?
+
     package init(environment: [String: String], options: [String] = []) {
+        self.init(environment: environment, options: options, version: nil)
+    }
+
+    init(environment: [String: String], options: [String] = [], version: Task<GitVersion, any Error>?) {
         self.environment = environment
         self.options = options
+        self.version = version
     }
 
     /// All that a command prints.
@@ -79,6 +87,7 @@ package struct GitProcess: Sendable {
                 }
             }
             try Task.checkCancellation()
+            _ = try await version?.value
             return try judge(run.closureResult, run.terminationStatus, accepting, arguments, complaints)
         } catch let error as SubprocessError {
             throw GitTrouble(error)

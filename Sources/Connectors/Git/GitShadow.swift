@@ -9,17 +9,17 @@ import SystemPackage
 final class GitShadow: Sendable {
     let folder: String
     let process: GitProcess
-    /// Being asked for while git reads already.
-    let version: Task<GitVersion, any Error>
+    private let version: Task<GitVersion, any Error>
     /// Tells the next process that this one still needs the folder.
     private let lock: FolderLock?
 
+    /// - Parameter version: being asked for; whatever git is asked through here goes on meanwhile, and fails where it is too old.
     init(of clone: GitClone, git version: Task<GitVersion, any Error>) throws {
         self.version = version
         Self.sweepOnce
         folder = try Self.newFolder()
         lock = FolderLock(folder)
-        process = GitProcess(environment: GitEnvironment.reading(folder))
+        process = GitProcess(environment: GitEnvironment.reading(folder), version: version)
         do {
             try fill(from: clone)
         } catch {

@@ -43,11 +43,6 @@ struct HistoryReader: Sendable {
                 await settleAttributes()
                 return 0
             }
-            // What an older git does wrong has a better reason than what it says.
-            group.addTask {
-                _ = try await shadow.version.value
-                return 0
-            }
             if reading.countsLines {
                 group.addTask { try await parse(to: portions) }
                 group.addTask { try await load(from: portions, to: loaded) }

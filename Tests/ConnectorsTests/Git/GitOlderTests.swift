@@ -20,6 +20,23 @@ struct GitOlderTests {
         #expect(try await fragments(of: clone, GitVersion(major: 2, minor: 36)) == older)
     }
 
+    @Test func `before 2.30 is named whatever is read, and not what it makes of it`() async throws {
+        let scratch = try ScratchRepository()
+        try scratch.commit("One")
+        let tooOld = GitTrouble.gitTooOld(found: "2.29")
+        let clone = try await GitClone(scratch.path)
+        let shadow = try GitShadow(of: clone, git: Task { throw tooOld })
+        let head = try #require(clone.head)
+        for countsLines in [true, false] {
+            var reading = GitReading()
+            reading.countsLines = countsLines
+            let reader = HistoryReader(shadow: shadow, start: head, reading: reading) { nil }
+            await #expect(throws: tooOld) { try await reader.run { _ in } }
+        }
+        await #expect(throws: tooOld) { try await shadow.process.lines(["ls-tree", "-r", head.hex]) }
+        await #expect(throws: tooOld) { try await shadow.process.lines(["ls-tree", "--not-known-to-it"]) }
+    }
+
     private func fragments(of clone: GitClone, _ version: GitVersion) async throws -> [History] {
         let shadow = try GitShadow(of: clone, git: Task { version })
         #expect(try await shadow.canFlush == (version > .oldest))
