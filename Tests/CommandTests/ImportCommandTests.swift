@@ -32,6 +32,24 @@ struct ImportCommandTests {
         #expect(answer.errors.filter { $0 == "\n" }.count == 1, "\(answer.errors)")
     }
 
+    /// `safe.bareRepository` keeps git from coming upon a bare repository; here somebody names it.
+    @Test func `a bare clone is read where the user's git wants those named`() throws {
+        let repository = try ScratchRepository.ensemble()
+        let home = repository.folder + "/home"
+        try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+        try "[safe]\n\tbareRepository = explicit\n".write(
+            toFile: home + "/.gitconfig", atomically: true, encoding: .utf8)
+        let bare = repository.folder + "/bare.git"
+        try repository.git("clone", "--quiet", "--bare", repository.path, bare)
+        for location in [bare, bare + "/objects", "file://" + repository.path] {
+            let answer = try TuttiProgram.run(
+                "import", "git", location, "--data", repository.folder + "/data-\(location.count)",
+                environment: ["HOME": home])
+            #expect(answer.status == 0, "\(answer.errors)")
+            #expect(answer.output.contains(": 26 new commits"), "\(answer.output)")
+        }
+    }
+
     @Test func `a git that is too old, or none, is named`() throws {
         let repository = try ScratchRepository.ensemble()
         let folder = repository.folder + "/bin"

@@ -77,11 +77,13 @@ struct GitClone: Equatable, Sendable {
         try await git.lines(["symbolic-ref", "-q", "HEAD"], accepting: [0, 1]).first
     }
 
+    /// Also for a bare clone where the user forbids git to come upon one: nothing that its settings name is run here.
     static func inspector(at path: String) -> GitProcess {
         GitProcess(
             environment: GitEnvironment.inspecting(),
             options: [
                 "-C", path, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat",
+                "-c", "safe.bareRepository=all",
             ])
     }
 
