@@ -20,3 +20,25 @@ extension Array where Element: Sendable {
         return try starts.indices.flatMap { try results[$0]?.get() ?? [] }
     }
 }
+
+/// What a function makes of each of some elements, worked out on other threads while somebody does something else.
+final class ConcurrentMapping<Output: Sendable>: Sendable {
+    private let result = Mutex<Result<[Output], any Error>?>(nil)
+    private let isDone = DispatchSemaphore(value: 0)
+
+    init<Element: Sendable>(_ elements: [Element], _ body: @escaping @Sendable (Element) throws -> Output) {
+        DispatchQueue.global().async { [self] in
+            let mapped = Result { try elements.concurrentlyMapped(body) }
+            result.withLock { $0 = mapped }
+            isDone.signal()
+        }
+    }
+
+    /// Waits until all are done; to be asked once.
+    ///
+    /// - Throws: of what went wrong, that of the first element.
+    func take() throws -> [Output] {
+        isDone.wait()
+        return try result.withLock { $0 }?.get() ?? []
+    }
+}

@@ -12,32 +12,27 @@ extension Connection {
     ///   - finish: gets what was told in the order in which the answers were given.
     ///   - show: is told how many were read.
     package func remap(
-        _ id: SourceConnection.ID, map: @Sendable (RawAnswer) throws -> Told?,
+        _ id: SourceConnection.ID, map: @escaping @Sendable (RawAnswer) throws -> Told?,
         finish: (Told) throws -> Told = { $0 }, show: (Int) -> Void = { _ in }
     ) throws -> (answers: Int, saved: Saved) {
         let connection = try number(ofConnection: id).number
         let gone = try goneRecords(of: connection)
         try forgetRecords(of: connection)
         var remapping = (answers: 0, saved: Saved())
-        var part: [ArchivedAnswer] = []
-        var size = 0
+        var mapped: MappedPart?
         func save() throws {
-            try add(part, map, finish, to: &remapping.saved, of: connection)
-            remapping.answers += part.count
+            guard let part = mapped else { return }
+            try add(part, finish, to: &remapping.saved, of: connection)
+            remapping.answers += part.answers.count
             show(remapping.answers)
-            (part, size) = ([], 0)
         }
-        try each(
-            """
-            SELECT category, key, received_at, encoding, size, body, number, digest FROM raw_answer
-            WHERE connection = \(connection) AND body IS NOT NULL ORDER BY received_at, digest
-            """
-        ) { row in
-            part.append(try ArchivedAnswer(row))
-            size += part.last?.size ?? 0
-            if part.count == 2000 || size > 8 << 20 { try save() }
+        // While what one part told is saved, the next is read on the other cores.
+        try eachPart(ofAnswersTo: connection) { part in
+            let next = MappedPart(part, map)
+            try save()
+            mapped = next
         }
-        if !part.isEmpty { try save() }
+        try save()
         for record in gone {
             try run(
                 """
@@ -48,13 +43,30 @@ extension Connection {
         return remapping
     }
 
+    /// Parts of an archive in the order in which the answers were given.
+    private func eachPart(ofAnswersTo connection: Int64, _ body: ([ArchivedAnswer]) throws -> Void) throws {
+        var part: [ArchivedAnswer] = []
+        var size = 0
+        try each(
+            """
+            SELECT category, key, received_at, encoding, size, body, number, digest FROM raw_answer
+            WHERE connection = \(connection) AND body IS NOT NULL ORDER BY received_at, digest
+            """
+        ) { row in
+            part.append(try ArchivedAnswer(row))
+            size += part.last?.size ?? 0
+            if part.count < 2000, size <= 8 << 20 { return }
+            try body(part)
+            (part, size) = ([], 0)
+        }
+        if !part.isEmpty { try body(part) }
+    }
+
     private func add(
-        _ part: [ArchivedAnswer], _ map: @Sendable (RawAnswer) throws -> Told?, _ finish: (Told) throws -> Told,
-        to saved: inout Saved, of connection: Int64
+        _ part: MappedPart, _ finish: (Told) throws -> Told, to saved: inout Saved, of connection: Int64
     ) throws {
-        let mapped = try part.concurrentlyMapped { try map(try $0.answer()) }
         var (told, marks): ([Told], [Int: RawMark]) = ([], [:])
-        for (archived, one) in zip(part, mapped) {
+        for (archived, one) in zip(part.answers, try part.mapping.take()) {
             guard let one else { continue }
             // It stays the answer that is kept, and is not archived once more.
             marks[told.count] = archived.mark
@@ -86,5 +98,16 @@ extension Connection {
         for type in Record.tables { try run("DELETE FROM \(raw: type.table.name) WHERE \(isKept)") }
         try run("DELETE FROM run_report WHERE \(isKept)")
         try noteDeliveryChange(.records)
+    }
+}
+
+/// Some archived answers, being read by today's mapping.
+private struct MappedPart {
+    let answers: [ArchivedAnswer]
+    let mapping: ConcurrentMapping<Told?>
+
+    init(_ answers: [ArchivedAnswer], _ map: @escaping @Sendable (RawAnswer) throws -> Told?) {
+        self.answers = answers
+        mapping = ConcurrentMapping(answers) { try map(try $0.answer()) }
     }
 }
