@@ -41,13 +41,12 @@ struct ClaimTests {
             let (here, there) = (try await Databases.open(location), try await Databases.open(location))
             let claim = try #require(try await here.claim("import \(getpid())"))
             #expect(await claim.isHeld())
-            let schema: String = try #require(try await here.read { try $0.value("SELECT current_schema()::text") })
             // This claim's connection alone: other tests hold theirs on the same server.
             try server.run(
                 """
                 SELECT count(pg_terminate_backend(pid)) FROM pg_locks
                 WHERE locktype = 'advisory' AND granted AND ((classid::bigint << 32) | objid::bigint)
-                    = hashtextextended('tutti \(schema) import \(getpid())', 0)
+                    = hashtextextended('tutti public import \(getpid())', 0)
                 """)
             #expect(await !claim.isHeld())
             let next = try #require(try await there.claim("import \(getpid())"))
@@ -55,6 +54,22 @@ struct ClaimTests {
             #expect(await next.isHeld())
             try await here.close()
             try await there.close()
+        }
+    }
+
+    @Test(.enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
+    func `two installations in schemas of one database do not wait for each other`() async throws {
+        try await Backend.postgres.withLocation { location in
+            guard case .server(let url) = location else { return }
+            let first = try await Databases.open(location)
+            try await first.write { _ = try $0.run("CREATE SCHEMA second") }
+            let second = try await Databases.open(DatabaseLocation(parse: url + "&options=-csearch_path%3Dsecond"))
+            let both = try await first.claiming("import") { try await second.claiming("import") { true } }
+            #expect(both == true)
+            try await first.write { try $0.makeRepository("a") }
+            #expect(try await second.read { try $0.value("SELECT count(*) FROM repository") } == 0)
+            try await first.close()
+            try await second.close()
         }
     }
 }

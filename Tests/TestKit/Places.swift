@@ -5,17 +5,16 @@ import Store
 package enum Places {
     /// The database's own files; of PostgreSQL those of tables and indexes, and its log and write-ahead log where asked for.
     package static func bytes(
-        of location: DatabaseLocation, on server: PostgresServer? = nil, withLog: Bool
+        of location: DatabaseLocation, withLog: Bool
     ) throws -> [String: Data] {
         switch location {
         case .file(let path):
             let folder = URL(filePath: path).deletingLastPathComponent()
             return read(try files(in: folder))
         case .server:
-            let server = try server ?? PostgresServer.shared()
+            let server = try PostgresServer.shared()
             try server.run("CHECKPOINT")
-            let database = try server.run("SELECT oid FROM pg_database WHERE datname = current_database()")
-            var files = try self.files(in: server.folder.appending(path: "data/base/\(database)"))
+            var files = try self.files(in: server.folder(of: location))
             if withLog {
                 files += try self.files(in: server.folder.appending(path: "data/pg_wal"))
                 files.append(server.folder.appending(path: "log"))

@@ -26,22 +26,38 @@ package final class PostgresServer: Sendable {
         lifeline = try Self.start(programs, folder, port, certificate)
     }
 
-    /// A location in a schema that nobody else has: tests run side by side on one server.
+    /// A database that nobody else has: tests run side by side on one server, and a transaction of one would keep what
+    /// another deletes from being removed.
     package func makeLocation() throws -> DatabaseLocation {
-        let schema = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-        try run("CREATE SCHEMA \(schema)")
-        return try location("options=-csearch_path%3D\(schema)")
+        let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+        try run("CREATE DATABASE \(name)")
+        return try location(of: name, "connect_timeout=10")
     }
 
     package func drop(_ location: DatabaseLocation) throws {
-        guard case .server(let url) = location, let schema = url.firstMatch(of: /search_path%3D(\w+)/) else { return }
-        try run("DROP SCHEMA \(schema.1) CASCADE")
+        try run("DROP DATABASE \(try Self.database(of: location)) WITH (FORCE)")
+    }
+
+    /// Where PostgreSQL keeps a database of this server.
+    package func folder(of location: DatabaseLocation) throws -> URL {
+        let number = try run("SELECT oid FROM pg_database WHERE datname = '\(try Self.database(of: location))'")
+        return folder.appending(path: "data/base/\(number)")
+    }
+
+    private static func database(of location: DatabaseLocation) throws -> Substring {
+        guard case .server(let url) = location, let path = url.firstMatch(of: /@\/(\w+)\?/) else {
+            throw PostgresTrouble.failed("no database of this server: \(location)")
+        }
+        return path.1
     }
 
     /// - Parameter parameters: of the URL, such as `application_name=test`.
-    package func location(user: String = "postgres", _ parameters: String) throws -> DatabaseLocation {
+    package func location(
+        of database: String = "postgres", user: String = "postgres", _ parameters: String
+    ) throws -> DatabaseLocation {
         let socket = folder.path().replacing("/", with: "%2F")
-        return try DatabaseLocation(parse: "postgres://\(user)@/postgres?host=\(socket)&port=\(port)&\(parameters)")
+        return try DatabaseLocation(
+            parse: "postgres://\(user)@/\(database)?host=\(socket)&port=\(port)&\(parameters)")
     }
 
     /// Runs SQL as the owner of the server, outside every pool, and returns what it prints.

@@ -53,6 +53,9 @@ package struct PulseDesk: Sendable {
     }
 
     /// Ends a series before its time: nothing is left of what tied people's answers together.
+    ///
+    /// Where its storage cannot be written anew yet, as while a backup of PostgreSQL still reads it, the series has ended all the
+    /// same, and `endSeries()` tries again.
     package func endSeries(_ id: WaveSeries.ID, by actor: AuditEntry.Actor) async throws {
         let time = Int64(now().timeIntervalSince1970)
         try await database.write { db in
@@ -60,7 +63,9 @@ package struct PulseDesk: Sendable {
             try db.endSeries(id)
             try db.audit(.seriesEnded, of: id, by: actor, at: time)
         }
-        try await endSeries()
+        do { try await endSeries() } catch is DatabaseTrouble {
+            // It has ended. What is left of its storage is told and tried again by whoever looks for what has ended.
+        }
     }
 
     /// Ends series that nobody goes on with, and writes the storage of what ended anew. Only one process at a time does it.

@@ -42,7 +42,8 @@ struct SeriesOperationTests {
     }
 
     private static func read(_ answer: TestResponse) throws -> Series {
-        try JSONDecoder().decode(Series.self, from: Data(answer.body.readableBytesView))
+        try #require(answer.status == .ok, "\(String(buffer: answer.body))")
+        return try JSONDecoder().decode(Series.self, from: Data(answer.body.readableBytesView))
     }
 
     private static func get(_ people: Asked, _ path: String, as place: Int = 3) async throws -> String {

@@ -50,9 +50,9 @@ struct DumpTests {
     /// Somebody else's long transaction, such as a backup, still sees what was deleted: PostgreSQL keeps it for them.
     @Test(.enabled(if: Backend.all.contains(.postgres)))
     func `is not taken for rewritten while somebody still sees what was deleted`() async throws {
-        // A server of its own: nobody else shall have to wait for this reader.
-        let server = try PostgresServer()
+        let server = try PostgresServer.shared()
         let location = try server.makeLocation()
+        defer { try? server.drop(location) }
         let database = try await Databases.open(location)
         let reader = try await Databases.open(location)
         let team = try await Respondents(database, of: 6, seed: 72)
@@ -77,7 +77,7 @@ struct DumpTests {
         try await reading.value
         #expect(try await team.desk.releaseEnded() == [known.round.id])
         #expect(try await database.read { try $0.remains(of: known.round.id) }.isRewritten)
-        #expect(try Places.bytes(of: location, on: server, withLog: false).found(secrets) == [])
+        #expect(try Places.bytes(of: location, withLog: false).found(secrets) == [])
         try await reader.close()
         try await database.close()
     }

@@ -74,6 +74,43 @@ struct TiedWavesTests {
         }
     }
 
+    @Test(.enabled(if: Backend.all.contains(.postgres), "PostgreSQL is left out"))
+    func `a series ends while a backup still reads it, and what it kept goes after that`() async throws {
+        try await Backend.postgres.withLocation { location in
+            let (database, reader) = (try await Databases.open(location), try await Databases.open(location))
+            let team = try await Respondents(database, of: 12, seed: 85)
+            let round = try await team.announceWave(.begins, 1)
+            let series = try #require(round.manifest.series?.id)
+            for place in team.members.indices {
+                try await team.answer(round, place, clear: place % 5 + 1, WaveSecret().pseudonym(in: series))
+            }
+            try await team.end(round, 1)
+            let key = ["key": Data(try #require(try await database.read { try $0.seriesKey(series) }))]
+
+            let (begun, told) = AsyncStream.makeStream(of: Void.self)
+            let gate = DispatchSemaphore(value: 0)
+            let reading = Task {
+                try await reader.read { db in
+                    _ = try db.value("SELECT count(*) FROM member", as: Int.self)
+                    told.yield()
+                    gate.wait()
+                }
+            }
+            for await _ in begun { break }
+            try await team.desk.endSeries(series, by: .commandLine)
+            #expect(try await database.read { try $0.waveSeries(series)?.isEnded } == true)
+            #expect(try await database.read { try $0.unwrittenSeries() } == [series])
+            await #expect(throws: DatabaseTrouble.self) { try await team.desk.endSeries() }
+            gate.signal()
+            try await reading.value
+            try await team.desk.endSeries()
+            #expect(try await database.read { try $0.unwrittenSeries() } == [])
+            #expect(try Places.bytes(of: location, withLog: false).found(key) == [])
+            try await reader.close()
+            try await database.close()
+        }
+    }
+
     @Test(arguments: Backend.all)
     func `nothing is kept of a round by itself, and nothing waits for ever`(_ backend: Backend) async throws {
         try await backend.withDatabase { database in
