@@ -61,20 +61,10 @@ struct DumpTests {
         let secrets = try await stored(database, known)
         team.clock.turn(to: Respondents.ended)
 
-        let (begun, told) = AsyncStream.makeStream(of: Void.self)
-        let gate = DispatchSemaphore(value: 0)
-        let reading = Task {
-            try await reader.read { db in
-                _ = try db.value("SELECT count(*) FROM member", as: Int.self)
-                told.yield()
-                gate.wait()
-            }
+        try await reader.reading { () async throws in
+            await #expect(throws: DatabaseTrouble.self) { try await team.desk.releaseEnded() }
+            #expect(try await database.read { try $0.remains(of: known.round.id) }.isRewritten == false)
         }
-        for await _ in begun { break }
-        await #expect(throws: DatabaseTrouble.self) { try await team.desk.releaseEnded() }
-        #expect(try await database.read { try $0.remains(of: known.round.id) }.isRewritten == false)
-        gate.signal()
-        try await reading.value
         #expect(try await team.desk.releaseEnded() == [known.round.id])
         #expect(try await database.read { try $0.remains(of: known.round.id) }.isRewritten)
         #expect(try Places.bytes(of: location, withLog: false).found(secrets) == [])

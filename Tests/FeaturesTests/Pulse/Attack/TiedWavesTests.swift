@@ -87,22 +87,12 @@ struct TiedWavesTests {
             try await team.end(round, 1)
             let key = ["key": Data(try #require(try await database.read { try $0.seriesKey(series) }))]
 
-            let (begun, told) = AsyncStream.makeStream(of: Void.self)
-            let gate = DispatchSemaphore(value: 0)
-            let reading = Task {
-                try await reader.read { db in
-                    _ = try db.value("SELECT count(*) FROM member", as: Int.self)
-                    told.yield()
-                    gate.wait()
-                }
+            try await reader.reading {
+                try await team.desk.endSeries(series, by: .commandLine)
+                #expect(try await database.read { try $0.waveSeries(series)?.isEnded } == true)
+                #expect(try await database.read { try $0.unwrittenSeries() } == [series])
+                await #expect(throws: DatabaseTrouble.self) { try await team.desk.endSeries() }
             }
-            for await _ in begun { break }
-            try await team.desk.endSeries(series, by: .commandLine)
-            #expect(try await database.read { try $0.waveSeries(series)?.isEnded } == true)
-            #expect(try await database.read { try $0.unwrittenSeries() } == [series])
-            await #expect(throws: DatabaseTrouble.self) { try await team.desk.endSeries() }
-            gate.signal()
-            try await reading.value
             try await team.desk.endSeries()
             #expect(try await database.read { try $0.unwrittenSeries() } == [])
             #expect(try Places.bytes(of: location, withLog: false).found(key) == [])
