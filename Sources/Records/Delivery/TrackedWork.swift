@@ -97,6 +97,8 @@ extension WorkItem {
 
 extension Sprint {
     /// Trackers name a sprint in changes by its key, its number or its name.
+    package var names: [String] { [name, key.id, key.description] }
+
     package func isNamed(_ text: String) -> Bool { text == name || text == key.id || text == key.description }
 
     /// When it was over: as it was closed, else as it was planned.

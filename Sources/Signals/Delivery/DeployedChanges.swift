@@ -48,7 +48,9 @@ struct DeployedChanges {
         var gone: Set<String> = []
         for (place, rollout) in rollouts.all.enumerated() {
             if undone.contains(place) {
-                if rollouts.isInside(rollout.finishedAt) { gone.formUnion(rollout.commits.subtracting(seen)) }
+                if rollouts.isInside(rollout.finishedAt) {
+                    gone.formUnion(rollout.commits.lazy.filter { !seen.contains($0) })
+                }
                 continue
             }
             let new = rollout.commits.filter { seen.insert($0).inserted }

@@ -21,16 +21,17 @@ struct SprintReading: Sendable {
     let now: Int64
 
     private let work: TrackedWork
-    private let changes: [RecordKey: [WorkItemChange]]
+    /// Those that some of the sprints has or had, in the work's order.
+    private let concerned: [WorkItem]
     private let items: [RecordKey: WorkItem]
+    /// Of those items.
+    private let changes: [RecordKey: [WorkItemChange]]
 
     static let most = 5
 
     init(_ evidence: DeliveryEvidence, _ work: TrackedWork) {
         self.work = work
         now = evidence.now
-        changes = Dictionary(grouping: work.changes, by: \.workItem)
-        items = Dictionary(work.items.map { ($0.key, $0) }) { first, _ in first }
         var complete = work.sprints.compactMap { sprint -> Complete? in
             guard let start = sprint.startAt, let end = sprint.over, start < end, end <= evidence.now else {
                 return nil
@@ -50,6 +51,26 @@ struct SprintReading: Sendable {
             return Complete(sprint: sprint, start: start, end: end)
         }.max { ($0.start, $0.sprint.key) < ($1.start, $1.sprint.key) }
         sprints = complete
+        let keys = Self.concerned(complete + [running].compactMap(\.self), work)
+        concerned = work.items.filter { keys.contains($0.key) }
+        items = Dictionary(concerned.map { ($0.key, $0) }) { first, _ in first }
+        changes = Dictionary(grouping: work.changes.lazy.filter { keys.contains($0.workItem) }, by: \.workItem)
+    }
+
+    /// Of all that a team ever did, a few sprints have little.
+    private static func concerned(_ sprints: [Complete], _ work: TrackedWork) -> Set<RecordKey> {
+        let names = Set(sprints.flatMap { $0.sprint.names })
+        let isMentioned = { (text: String?) in
+            text.map { names.contains($0) || $0.utf8.contains(UInt8(ascii: ",")) } ?? false
+        }
+        var keys = Set(work.commitments.lazy.flatMap(\.items).map(\.workItem))
+        for item in work.items where isMentioned(item.sprint?.description) || isMentioned(item.milestone) {
+            keys.insert(item.key)
+        }
+        for change in work.changes where change.field == .sprint {
+            if isMentioned(change.from) || isMentioned(change.to) { keys.insert(change.workItem) }
+        }
+        return keys
     }
 
     /// Hours that the team works in each, all members together.
@@ -74,7 +95,7 @@ struct SprintReading: Sendable {
 
     /// Items that were in a sprint at its end, by key; those that only hold others aside.
     func items(in sprint: Complete) -> [WorkItem] {
-        work.items.filter { item in
+        concerned.filter { item in
             item.kind != .epic && item.createdAt <= sprint.end
                 && item.isIn(sprint.sprint, at: sprint.end - 1, changes[item.key] ?? [])
         }.sorted { $0.key < $1.key }
@@ -82,7 +103,7 @@ struct SprintReading: Sendable {
 
     /// What was in a sprint at a moment, and whether it was done by then.
     func scope(of sprint: Complete, at moment: Int64) -> [(item: WorkItem, isDone: Bool)] {
-        work.items.filter { item in
+        concerned.filter { item in
             item.kind != .epic && item.createdAt <= moment
                 && item.isIn(sprint.sprint, at: moment, changes[item.key] ?? [])
         }.map { item in
@@ -101,7 +122,7 @@ struct SprintReading: Sendable {
         var commitment =
             own.min { $0.takenAt < $1.takenAt }
             ?? SprintCommitment(
-                of: sprint.sprint, at: sprint.start, items: work.items, changes: changes, isOwn: false)
+                of: sprint.sprint, at: sprint.start, items: concerned, changes: changes, isOwn: false)
         let removed = commitment.items.map(\.workItem).filter { !isIn(sprint, $0) }
         commitment.releasedByAgreement.formUnion(
             removed.filter { items[$0].map(SprintCommitment.isReleased) ?? false })
