@@ -19,18 +19,25 @@ extension HistoryReader {
         return Array((names.joined(separator: "\n") + "\n").utf8)
     }
 
-    /// Runs git's log and puts what it prints, in order.
-    func log(_ put: @escaping LogWalk.Put) async throws {
+    /// Puts what a portion of the log comes to; true where it ends a batch.
+    typealias Pass<Element: Sendable> = @Sendable (inout LogDraft, Bool, Handover<Element>) throws -> Void
+
+    /// Runs git's log and passes on what it prints, in order.
+    func log<Element>(to next: Handover<Element>, _ pass: @escaping Pass<Element>) async throws {
         let isWhole = reading.only == nil && reading.excluding.isEmpty && skipping == 0
-        guard isWhole else { return try await follow(put) }
-        try await followInTwo(put)
+        guard isWhole else { return try await follow(to: next, pass) }
+        try await followInTwo(to: next, pass)
     }
 
-    private func follow(_ put: @escaping LogWalk.Put) async throws {
-        try await shadow.process.stream(arguments(), input: revisions) { reader in
-            var walk = try beginWalk(put)
+    /// Whoever saves the batches begins early, and has a fifth of a short history left to do at its end.
+    private func follow<Element>(
+        _ part: [String] = [], firstBatch: Int = 64, to next: Handover<Element>, _ pass: @escaping Pass<Element>
+    ) async throws {
+        try await shadow.process.stream(arguments(part), input: revisions) { reader in
+            var walk = LogWalk(reading, attributes: try attributes.value(), firstBatch: firstBatch) {
+                try pass(&$0, $1, next)
+            }
             try walk.follow(&reader)
-            try walk.finish()
         }
     }
 
@@ -40,25 +47,18 @@ extension HistoryReader {
 
     /// Two processes, so that a short history is not over before the second core has begun.
     ///
-    /// The second is read when the first has ended well, so that what was put is always the front of the history.
-    private func followInTwo(_ put: @escaping LogWalk.Put) async throws {
-        let halfway = Handover<LogWalk>(capacity: 1)
-        async let rest: Void = shadow.process.stream(arguments(["--skip=\(Self.newest)"]), input: revisions) { reader in
-            guard var walk = halfway.take() else { return }
-            try walk.follow(&reader)
-            try walk.finish()
-        }
-        do {
-            defer { halfway.finish() }
-            let front = try await shadow.process.stream(
-                arguments(["--max-count=\(Self.newest)"]), input: revisions
-            ) { reader in
-                var walk = try beginWalk(put)
-                try walk.follow(&reader)
-                return walk
-            }
-            try halfway.put(front)
-        }
+    /// What the second prints is read too, but passed on when the first has ended well, so that what was passed on is always
+    /// the front of the history.
+    private func followInTwo<Element>(to next: Handover<Element>, _ pass: @escaping Pass<Element>) async throws {
+        let later = Handover<Element>(capacity: 8)
+        async let rest: Void = {
+            defer { later.finish() }
+            try await follow(["--skip=\(Self.newest)"], firstBatch: 160, to: later, pass)
+        }()
+        // After the above, so that it comes before the wait for it that ends this function.
+        defer { later.close() }
+        try await follow(["--max-count=\(Self.newest)"], to: next, pass)
+        try await onThread { Result { while let element = later.take() { try next.put(element) } } }.get()
         try await rest
     }
 }

@@ -12,7 +12,7 @@ struct HistoryReader: Sendable {
     let reading: GitReading
     /// Finds those of the work tree while git starts; nil where git honours none, or none of them matters to counting.
     let findAttributes: @Sendable () async throws -> Attributes?
-    private let attributes = LateValue<Attributes?>()
+    let attributes = LateValue<Attributes?>()
     /// Commits that an earlier attempt has delivered.
     var skipping = 0
     /// Contents that are not the real ones.
@@ -59,13 +59,8 @@ struct HistoryReader: Sendable {
         do { attributes.settle(.success(try await findAttributes())) } catch { attributes.settle(.failure(error)) }
     }
 
-    /// The way through the log. Waits for the attributes: git is walking already.
-    func beginWalk(_ put: @escaping LogWalk.Put) throws -> LogWalk {
-        LogWalk(reading, attributes: try attributes.value(), put: put)
-    }
-
     private func parse(to portions: Handover<LogPortion>) async throws -> Int {
-        try await log(finishing: portions) { draft, isComplete in
+        try await parse(to: portions) { draft, isComplete, portions in
             let contents = draft.takeContents()
             var start = 0
             while contents.count - start > BlobReader.portion {
@@ -77,17 +72,17 @@ struct HistoryReader: Sendable {
     }
 
     private func parse(to batches: Handover<History>) async throws -> Int {
-        try await log(finishing: batches) { draft, isComplete in
+        try await parse(to: batches) { draft, isComplete, batches in
             _ = draft.takeContents()
             if isComplete { try batches.put(draft.fragment) }
         }
     }
 
     /// Parses git's log on the way to the next stage.
-    private func log<Element>(finishing next: Handover<Element>, put: @escaping LogWalk.Put) async throws -> Int {
+    private func parse<Element>(to next: Handover<Element>, _ pass: @escaping Pass<Element>) async throws -> Int {
         defer { next.finish() }
         return try await untilClosed {
-            try await log(put)
+            try await log(to: next, pass)
             return 0
         }
     }

@@ -51,8 +51,9 @@ struct GitLongHistoryTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let repository = try await GitRepository.open(path)
         var reading = GitReading()
-        reading.commitsPerBatch = 250
-        for enough in [1, 4] {
+        // Of 50, the second process has more of them than may wait for the first.
+        for (size, enough) in [(250, 1), (250, 4), (50, 1), (50, 12)] {
+            reading.commitsPerBatch = size
             var seen = 0
             await #expect(throws: Enough.self) {
                 _ = try await repository.read(reading) { _ in

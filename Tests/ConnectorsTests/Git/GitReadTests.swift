@@ -128,7 +128,8 @@ struct GitReadTests {
             "/bin/sh", ["-c", "for n in $(seq 800); do \(commit); done | git fast-import --quiet --force"],
             in: URL(filePath: scratch.path))
         let sizes = try await WholeHistory(scratch.path).batches.map(\.fragment.commits.count)
-        #expect(sizes == [64, 80, 100, 125, 156, 195, 80])
+        // The first of two processes prints 500.
+        #expect(sizes == [64, 80, 100, 125, 131] + [160, 140])
     }
 
     @Test func `only paths are read when no lines are asked for`() async throws {
