@@ -52,12 +52,7 @@ struct ImportCommandTests {
 
     @Test func `a git that is too old, or none, is named`() throws {
         let repository = try ScratchRepository.ensemble()
-        let folder = repository.folder + "/bin"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let old = folder + "/git"
-        try "#!/bin/sh\n[ \"$1\" = --version ] && echo 'git version 2.29.3' && exit\nexec /usr/bin/git \"$@\"\n".write(
-            toFile: old, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: old)
+        let folder = try Self.git(in: repository, "[ \"$1\" = --version ] && echo 'git version 2.29.3' && exit")
         for (path, says) in [(folder, "version 2.29; 2.30 or newer"), ("/nowhere", "git program was not found")] {
             let answer = try TuttiProgram.run(
                 "import", "git", repository.path, "--data", repository.folder + "/data",
@@ -65,6 +60,28 @@ struct ImportCommandTests {
             #expect(answer.status == 2)
             #expect(answer.errors.contains(says), "\(answer.errors)")
         }
+    }
+
+    /// A library that is still starting a program when its own ends complains where people read what went wrong.
+    @Test func `every git that was begun has ended before the command does`() throws {
+        let repository = try ScratchRepository()
+        let asked = repository.folder + "/asked"
+        let folder = try Self.git(in: repository, "[ \"$1\" = --version ] && sleep 0.3 && echo >> '\(asked)'")
+        for (number, path) in ["/nowhere/at/all", repository.path].enumerated() {
+            let answer = try TuttiProgram.run("report", path, environment: ["PATH": folder + ":/usr/bin:/bin"])
+            #expect(answer.status == (number == 0 ? 2 : 0), "\(answer.errors)")
+            #expect(try String(contentsOfFile: asked, encoding: .utf8).count == number + 1)
+        }
+    }
+
+    /// A folder with a git that does something before it is git.
+    private static func git(in repository: ScratchRepository, _ first: String) throws -> String {
+        let folder = repository.folder + "/bin"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "#!/bin/sh\n\(first)\nexec /usr/bin/git \"$@\"\n".write(
+            toFile: folder + "/git", atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder + "/git")
+        return folder
     }
 
     @Test func `a URL of ssh is copied by git with the user's own command`() throws {

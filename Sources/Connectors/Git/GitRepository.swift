@@ -27,7 +27,22 @@ package struct GitRepository: Sendable {
         _ location: String, mirrors: String? = nil, updatesMirror: Bool = true
     ) async throws -> GitRepository {
         let version = Task { try await GitVersion.installed() }
-        switch try GitLocation(location) {
+        do {
+            let opened = try await open(GitLocation(location), mirrors, updatesMirror, git: version)
+            // Nothing is asked of git where there is no commit, so that nobody would wait for its version.
+            if opened.repository.head == nil { _ = try await version.value }
+            return opened
+        } catch {
+            // Whoever hears of this may end at once, and must not leave a git behind that is only starting.
+            _ = await version.result
+            throw error
+        }
+    }
+
+    private static func open(
+        _ location: GitLocation, _ mirrors: String?, _ updatesMirror: Bool, git version: Task<GitVersion, any Error>
+    ) async throws -> GitRepository {
+        switch location {
         case .folder(let path):
             let clone = try await GitClone(path)
             return try GitRepository(clone, shownAs: clone.root, git: version)
