@@ -64,14 +64,19 @@ struct ImportCommandTests {
 
     /// A library that is still starting a program when its own ends complains where people read what went wrong.
     @Test func `every git that was begun has ended before the command does`() throws {
-        let repository = try ScratchRepository()
-        let asked = repository.folder + "/asked"
-        let folder = try Self.git(in: repository, "[ \"$1\" = --version ] && sleep 0.3 && echo >> '\(asked)'")
-        for (number, path) in ["/nowhere/at/all", repository.path].enumerated() {
-            let answer = try TuttiProgram.run("report", path, environment: ["PATH": folder + ":/usr/bin:/bin"])
-            #expect(answer.status == (number == 0 ? 2 : 0), "\(answer.errors)")
-            #expect(try String(contentsOfFile: asked, encoding: .utf8).count == number + 1)
+        let repository = try ScratchRepository.ensemble()
+        let (begun, ended) = (repository.folder + "/begun", repository.folder + "/ended")
+        let folder = try Self.git(
+            in: repository, "[ \"$1\" = --version ] && echo >> '\(begun)' && sleep 0.3 && echo >> '\(ended)'")
+        for (path, revision, status) in [
+            ("/nowhere/at/all", "HEAD", 2), (repository.path, "nowhere", 2), (repository.path, "HEAD", 0),
+        ] as [(String, String, Int32)] {
+            let answer = try TuttiProgram.run(
+                "report", path, "--rev", revision, environment: ["PATH": folder + ":/usr/bin:/bin"])
+            #expect(answer.status == status, "\(answer.errors)")
+            #expect(FileManager.default.contents(atPath: begun) == FileManager.default.contents(atPath: ended))
         }
+        #expect(FileManager.default.fileExists(atPath: ended))
     }
 
     /// A folder with a git that does something before it is git.

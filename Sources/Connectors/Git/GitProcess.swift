@@ -13,14 +13,14 @@ package struct GitProcess: Sendable {
     /// What stands before every command: `-C folder`, `-c name=value`.
     package var options: [String]
 
-    /// The version that is being asked for: whatever a git that is too old makes of a command, this says why.
-    private let version: Task<GitVersion, any Error>?
+    /// Asked for beside the first command: whatever a git that is too old makes of it, this says why.
+    private let version: AskedGitVersion?
 
     package init(environment: [String: String], options: [String] = []) {
         self.init(environment: environment, options: options, version: nil)
     }
 
-    init(environment: [String: String], options: [String] = [], version: Task<GitVersion, any Error>?) {
+    init(environment: [String: String], options: [String] = [], version: AskedGitVersion?) {
         self.environment = environment
         self.options = options
         self.version = version
@@ -73,6 +73,8 @@ package struct GitProcess: Sendable {
         let complaints = try ScratchFile()
         let pipe = try BytePipe()
         defer { pipe.closeBoth() }
+        // Waited for whatever happens, so that nothing is still being started when a command ends.
+        async let asked = version?.value
         do {
             let run = try await Subprocess.run(
                 program, arguments: Arguments(options + arguments), environment: .custom(variables),
@@ -87,7 +89,7 @@ package struct GitProcess: Sendable {
                 }
             }
             try Task.checkCancellation()
-            _ = try await version?.value
+            _ = try await asked
             return try judge(run.closureResult, run.terminationStatus, accepting, arguments, complaints)
         } catch let error as SubprocessError {
             throw GitTrouble(error)

@@ -26,32 +26,16 @@ package struct GitRepository: Sendable {
     package static func open(
         _ location: String, mirrors: String? = nil, updatesMirror: Bool = true
     ) async throws -> GitRepository {
-        let version = Task { try await GitVersion.installed() }
-        do {
-            let opened = try await open(GitLocation(location), mirrors, updatesMirror, git: version)
-            // Nothing is asked of git where there is no commit, so that nobody would wait for its version.
-            if opened.repository.head == nil { _ = try await version.value }
-            return opened
-        } catch {
-            // Whoever hears of this may end at once, and must not leave a git behind that is only starting.
-            _ = await version.result
-            throw error
-        }
-    }
-
-    private static func open(
-        _ location: GitLocation, _ mirrors: String?, _ updatesMirror: Bool, git version: Task<GitVersion, any Error>
-    ) async throws -> GitRepository {
-        switch location {
+        switch try GitLocation(location) {
         case .folder(let path):
             let clone = try await GitClone(path)
-            return try GitRepository(clone, shownAs: clone.root, git: version)
+            return try GitRepository(clone, shownAs: clone.root)
         case .remote(let address):
             guard let mirrors else { throw GitTrouble.notUnderstood(address.shown) }
             let mirror = GitMirror(address, in: mirrors)
             if updatesMirror || !mirror.isThere { try await mirror.update() }
             let clone = try await GitClone(mirror.folder)
-            return try GitRepository(clone, shownAs: address.shown, git: version)
+            return try GitRepository(clone, shownAs: address.shown)
         }
     }
 
@@ -60,10 +44,10 @@ package struct GitRepository: Sendable {
         _ = try await GitVersion.installed()
     }
 
-    private init(_ clone: GitClone, shownAs location: String, git version: Task<GitVersion, any Error>) throws {
+    private init(_ clone: GitClone, shownAs location: String) throws {
         let name = GitLocation.name(of: location == clone.root ? clone.home : location)
         self.clone = clone
-        shadow = try GitShadow(of: clone, git: version)
+        shadow = try GitShadow(of: clone)
         repository = Repository(
             id: GitLocation.slug(of: name), name: name, location: location, head: clone.head, branch: clone.branch,
             isBare: clone.isBare, isShallow: clone.isShallow, isPartial: clone.isPartial,

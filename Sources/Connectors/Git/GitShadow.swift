@@ -9,12 +9,11 @@ import SystemPackage
 final class GitShadow: Sendable {
     let folder: String
     let process: GitProcess
-    private let version: Task<GitVersion, any Error>
+    private let version: AskedGitVersion
     /// Tells the next process that this one still needs the folder.
     private let lock: FolderLock?
 
-    /// - Parameter version: being asked for; whatever git is asked through here goes on meanwhile, and fails where it is too old.
-    init(of clone: GitClone, git version: Task<GitVersion, any Error>) throws {
+    init(of clone: GitClone, git version: AskedGitVersion = AskedGitVersion()) throws {
         self.version = version
         Self.sweepOnce
         folder = try Self.newFolder()

@@ -33,3 +33,20 @@ struct GitVersion: Comparable, Sendable {
         return version
     }
 }
+
+/// The version of the git program, asked for once, when somebody first wants it.
+actor AskedGitVersion {
+    private var asking: Task<GitVersion, any Error>?
+
+    /// - Parameter asking: where somebody has asked already.
+    init(_ asking: Task<GitVersion, any Error>? = nil) { self.asking = asking }
+
+    /// - Throws: `GitTrouble` where git is missing or older than what is needed here.
+    var value: GitVersion {
+        get async throws {
+            let asking = asking ?? Task { try await GitVersion.installed() }
+            self.asking = asking
+            return try await asking.value
+        }
+    }
+}

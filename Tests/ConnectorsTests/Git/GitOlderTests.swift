@@ -25,7 +25,7 @@ struct GitOlderTests {
         try scratch.commit("One")
         let tooOld = GitTrouble.gitTooOld(found: "2.29")
         let clone = try await GitClone(scratch.path)
-        let shadow = try GitShadow(of: clone, git: Task { throw tooOld })
+        let shadow = try GitShadow(of: clone, git: AskedGitVersion(Task { throw tooOld }))
         let head = try #require(clone.head)
         for countsLines in [true, false] {
             var reading = GitReading()
@@ -38,7 +38,7 @@ struct GitOlderTests {
     }
 
     private func fragments(of clone: GitClone, _ version: GitVersion) async throws -> [History] {
-        let shadow = try GitShadow(of: clone, git: Task { version })
+        let shadow = try GitShadow(of: clone, git: AskedGitVersion(Task { version }))
         #expect(try await shadow.canFlush == (version > .oldest))
         let reader = HistoryReader(shadow: shadow, start: try #require(clone.head), reading: GitReading()) { nil }
         var fragments: [History] = []
